@@ -1,0 +1,32 @@
+/** The catalogues: one area a line. Pages, command line and feedback render them with the same ICU formatter. */
+import { canvas } from './areas/canvas';
+import { cli } from './areas/cli';
+import { common } from './areas/common';
+import { datasets } from './areas/datasets';
+import { library } from './areas/library';
+import { notebook } from './areas/notebook';
+import { problems } from './areas/problems';
+import { repairs } from './areas/repairs';
+import { training } from './areas/training';
+import type { Language } from './define';
+
+const areas = { canvas, cli, common, datasets, library, notebook, problems, repairs, training };
+
+export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
+export type ProblemCode = keyof Messages['problems'];
+
+function catalogue(language: Language): Messages {
+  return {
+    canvas: canvas[language],
+    cli: cli[language],
+    common: common[language],
+    datasets: datasets[language],
+    library: library[language],
+    notebook: notebook[language],
+    problems: problems[language],
+    repairs: repairs[language],
+    training: training[language],
+  };
+}
+
+export const messages: Readonly<Record<Language, Messages>> = { en: catalogue('en'), zh: catalogue('zh') };
