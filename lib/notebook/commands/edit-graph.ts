@@ -1,0 +1,34 @@
+/** Changes one graph by an edit (nodes, edges, config) together with the places of its nodes: one gesture, one command. */
+import { z } from 'zod';
+import { applyGraphEdit } from '@/lib/graph/edit';
+import { edgeSchema, idSchema, nodeSchema, valueSchema } from '@/lib/graph/graph';
+import { problem } from '@/lib/util/problem';
+import { failure, success } from '@/lib/util/result';
+import { defineCommand } from '../command';
+import { placeNodes } from '../layout';
+
+export const editGraph = defineCommand({
+  args: z.object({
+    graph: idSchema,
+    edit: z.object({
+      addNodes: z.record(idSchema, nodeSchema),
+      removeNodes: z.array(idSchema),
+      configure: z.record(idSchema, z.record(z.string(), valueSchema.nullable())),
+      addEdges: z.array(edgeSchema),
+      removeEdges: z.array(z.string()),
+    }),
+    /** Upper left corners, of new nodes and of those that make room. */
+    positions: z.record(idSchema, z.tuple([z.number(), z.number()])).optional(),
+  }),
+  apply: (document, { graph: id, edit, positions }) => {
+    const graph = document.graphs[id];
+    if (!graph) return failure(problem('noSuchGraph', { graph: id }, { graph: id }));
+    const edited = applyGraphEdit(graph, edit);
+    if (!edited.ok) return failure({ ...edited.problem, place: { ...edited.problem.place, graph: id } });
+    return success({
+      ...document,
+      graphs: { ...document.graphs, [id]: edited.value },
+      layout: { ...document.layout, [id]: placeNodes(document.layout[id], positions ?? {}, edited.value) },
+    });
+  },
+});

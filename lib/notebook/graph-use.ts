@@ -1,0 +1,29 @@
+/** Who uses which graph: cells, blocks, variants and twins. */
+import type { NotebookDocument } from './document';
+
+/** Graphs that a graph refers to directly. */
+function referredBy(document: NotebookDocument, graphId: string): readonly string[] {
+  const graph = document.graphs[graphId];
+  if (!graph) return [];
+  const blocks = Object.values(graph.nodes).flatMap((node) => (node.graph === undefined ? [] : [node.graph]));
+  return [...blocks, ...Object.values(graph.variants?.of ?? {})];
+}
+
+/** All graphs that a cell refers to, by its field `graph`, and what they refer to. */
+export function graphsInUse(document: NotebookDocument): ReadonlySet<string> {
+  const used = new Set<string>();
+  const open = document.cells.flatMap((cell) => (typeof cell.graph === 'string' ? [cell.graph] : []));
+  for (let graph = open.pop(); graph !== undefined; graph = open.pop()) {
+    if (used.has(graph)) continue;
+    used.add(graph);
+    open.push(...referredBy(document, graph));
+  }
+  return used;
+}
+
+/** The document without graphs and layouts that nothing refers to. */
+export function withoutOrphans(document: NotebookDocument): NotebookDocument {
+  const used = graphsInUse(document);
+  const keep = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([id]) => used.has(id)));
+  return { ...document, graphs: keep(document.graphs), layout: keep(document.layout) };
+}
