@@ -1,0 +1,15 @@
+/** The app is a folder of static files; `SKIPBOOK_BASE_PATH` (such as `/skipbook`) puts it under a sub-path of its host. */
+const basePath = process.env.SKIPBOOK_BASE_PATH ?? '';
+
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  output: 'export',
+  trailingSlash: true,
+  basePath,
+  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  images: { unoptimized: true },
+  turbopack: { root: import.meta.dirname },
+  devIndicators: false,
+};
+
+export default nextConfig;

@@ -1,0 +1,33 @@
+/** The browser tests: against the static export in `out/`, on a port of their own (SKIPBOOK_TEST_PORT). */
+import { defineConfig } from '@playwright/test';
+import { browserFlags, findBrowser } from './scripts/browser.mjs';
+
+const port = Number(process.env.SKIPBOOK_TEST_PORT ?? 4173);
+const executablePath = findBrowser() ?? undefined;
+
+const config = defineConfig({
+  testDir: './tests/browser',
+  outputDir: './test-results',
+  fullyParallel: false,
+  workers: process.env.SKIPBOOK_TEST_WORKERS === undefined ? 2 : Number(process.env.SKIPBOOK_TEST_WORKERS),
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: browserFlags },
+  },
+  webServer: {
+    command: `node scripts/serve.mjs --port ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});
+
+export default config;
