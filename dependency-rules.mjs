@@ -21,7 +21,7 @@ const screen = ['lib/stores', 'lib/engine/executor.ts', ...pure, ...trainingPage
 export const rows = [
   { folder: 'lib/util', may: [], libraries: ['@noble/hashes', 'canonicalize'] },
   { folder: 'lib/graph', may: ['lib/util'], libraries: ['zod'] },
-  { folder: 'lib/datasets', may: ['lib/util', 'lib/graph'], libraries: ['zod', 'fflate'] },
+  { folder: 'lib/datasets', may: ['lib/util', 'lib/graph'], libraries: ['zod', 'fflate', '@noble/hashes'] },
   { folder: 'lib/runs', may: ['lib/util', 'lib/graph', 'lib/datasets'], libraries: ['zod'] },
   { folder: 'lib/i18n', may: ['lib/util', 'lib/graph'], libraries: ['use-intl'] },
   { folder: 'lib/notebook', may: ['lib/util', 'lib/graph', 'lib/datasets', 'lib/runs'], libraries: ['zod'] },
