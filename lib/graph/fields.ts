@@ -6,7 +6,12 @@ export type FieldText = { readonly label: string; /** One sentence: what it is, 
 export type Texts<T> = { readonly en: T; readonly zh: T };
 
 /** `basic` fields stand in the first row of the inspector, the others behind "more". */
-type Common = { readonly text: Texts<FieldText>; readonly advanced?: boolean };
+type Common = {
+  readonly text: Texts<FieldText>;
+  readonly advanced?: boolean;
+  /** The field matters only where another one has one of these values. */
+  readonly when?: { readonly field: string; readonly is: readonly FieldValue[] };
+};
 
 export type IntegerField = Common & { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number };
 export type NumberField = Common & { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number };
@@ -23,9 +28,12 @@ export type Fields = Readonly<Record<string, Field>>;
 
 export type FieldValue = number | boolean | string;
 
+/** The type of a field's value. */
+export type ValueOf<F extends Field> = F extends ChoiceField<infer Choice> ? Choice : F extends BooleanField ? boolean : number;
+
 /** A config whose expressions are resolved: every field has its value. */
 export type ConfigOf<F extends Fields> = {
-  readonly [Name in keyof F]: F[Name] extends ChoiceField<infer Choice> ? Choice : F[Name] extends BooleanField ? boolean : number;
+  readonly [Name in keyof F]: ValueOf<F[Name]>;
 };
 
 export function integerField(options: Omit<IntegerField, 'type'>): IntegerField {

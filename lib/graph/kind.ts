@@ -11,11 +11,11 @@ export type Category = 'convolution' | 'normalization' | 'activation' | 'merge' 
 /** Number of parameters; moving averages are the non-trainable ones. */
 export type ParameterCount = { readonly trainable: number; readonly nonTrainable: number };
 
-/** Why a kind has no output for these inputs. The kind brings the sentence itself, in both languages. */
+/** Why a kind has no output for these inputs. A code of one kind alone brings its sentence itself, in both languages; shared ones have it in the catalogue `problems`. */
 export type KindProblem = {
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
-  readonly text: Texts<string>;
+  readonly text?: Texts<string>;
   /** The input port or config field at fault, where one is. */
   readonly port?: string;
   readonly field?: string;
@@ -48,11 +48,11 @@ export type KindText<C> = {
   /** One sentence for lists. */
   readonly summary: string;
   /** Head of the node: operation and what distinguishes it, "Conv 3×3 /2" (/2 = strides 2). */
-  readonly title: (config: C) => string;
+  title(config: C): string;
   /** Second line of the node, short; empty for slim nodes. */
-  readonly detail: (config: C) => string;
+  detail(config: C): string;
   /** What it does, with its present values; `inputs` may hold null where a shape is not known. */
-  readonly explain: (config: C, inputs: readonly (Shape | null)[]) => string;
+  explain(config: C, inputs: readonly (Shape | null)[]): string;
 };
 
 /** Where the numbers come from, each a sum that can be checked by hand; null where there is nothing to say. */
@@ -81,6 +81,8 @@ export type LayerKind<F extends Fields = Fields> = {
   readonly look: 'card' | 'slim' | 'circle' | 'pill';
   /** Shape of the output for complete inputs (all known). */
   outputShape(inputs: readonly Shape[], config: ConfigOf<F>): ShapeResult;
+  /** True where it carries nothing (a shortcut with policy `none`): an addition goes on without it. */
+  severed?(config: ConfigOf<F>): boolean;
   /** Counts for inputs that `outputShape` accepts. */
   parameters(inputs: readonly Shape[], config: ConfigOf<F>): ParameterCount;
   /** Convolutions and dense layers only; 0 for all else. */
@@ -97,3 +99,5 @@ export type AnyKind = LayerKind<Fields>;
 export function defineKind<const F extends Fields>(kind: LayerKind<F>): LayerKind<F> {
   return kind;
 }
+
+export const NO_PARAMETERS: ParameterCount = { trainable: 0, nonTrainable: 0 };

@@ -1,0 +1,137 @@
+/** Convolution over an image: `filters` kernels of `kernelSize` × `kernelSize` over all input channels. */
+import { booleanField, integerField } from '../fields';
+import { defineKind } from '../kind';
+import { formatCount, productOf, strideMark } from '../numbers';
+import { initializerField, paddingField } from '../shared-fields';
+import type { Shape } from '../shape';
+import { sizeOf } from '../shape';
+import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
+
+type Config = { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly useBias: boolean };
+
+function windowOf(config: Config): Window {
+  return { size: config.kernelSize, strides: config.strides, padding: config.padding };
+}
+
+function kernelShape(input: Shape, config: Config): Shape {
+  return [config.kernelSize, config.kernelSize, input[2], config.filters];
+}
+
+export const conv2d = defineKind({
+  kind: 'conv2d',
+  category: 'convolution',
+  palette: [
+    {
+      id: 'conv2d',
+      text: {
+        en: { name: 'Conv2D', aliases: ['conv', 'convolution', 'cnn', 'filter', 'kernel'] },
+        zh: { name: '卷积', aliases: ['卷积层', '二维卷积', 'juanji', 'jj'] },
+      },
+      common: true,
+    },
+  ],
+  ports: { inputs: ['input'], outputs: ['output'] },
+  fields: {
+    filters: integerField({
+      default: 16,
+      minimum: 1,
+      maximum: 8192,
+      text: {
+        en: { label: 'Filters', help: 'How many patterns the layer looks for, one output channel each; doubling them doubles its parameters and those of the next convolution.' },
+        zh: { label: '滤波器', help: '这一层寻找多少种模式，每种对应一个输出通道；翻倍会使本层和下一个卷积的参数都翻倍。' },
+      },
+    }),
+    kernelSize: integerField({
+      default: 3,
+      minimum: 1,
+      maximum: 63,
+      text: {
+        en: { label: 'Kernel', help: 'Side of the square that a filter sees at once; a larger one sees more around a pixel, and parameters grow with its square.' },
+        zh: { label: '卷积核', help: '滤波器一次看到的正方形边长；越大看到的周围越多，参数按边长的平方增长。' },
+      },
+    }),
+    strides: integerField({
+      default: 1,
+      minimum: 1,
+      maximum: 16,
+      text: {
+        en: { label: 'Strides', help: 'Step of the filter in pixels; 2 halves height and width of the output and quarters the multiply-adds.' },
+        zh: { label: '步幅', help: '滤波器每次移动几个像素；取 2 时输出的高和宽减半，乘加次数变为四分之一。' },
+      },
+    }),
+    padding: paddingField,
+    useBias: booleanField({
+      default: false,
+      text: {
+        en: { label: 'Bias', help: 'Adds one learned number to each output channel; before a batch normalization it has no effect, which subtracts it again.' },
+        zh: { label: '偏置', help: '给每个输出通道加一个可学习的数；后面紧跟批归一化时没有作用，因为会被减掉。' },
+      },
+    }),
+    kernelInitializer: initializerField,
+  },
+  text: {
+    en: {
+      name: 'Conv2D',
+      summary: 'Slides learned filters over the feature map.',
+      title: (config) => `Conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
+      detail: (config) => `${formatCount(config.filters)} ${config.filters === 1 ? 'filter' : 'filters'}`,
+      explain: (config, [input]) =>
+        `Slides ${formatCount(config.filters)} ${config.filters === 1 ? 'filter' : 'filters'} of ${config.kernelSize}×${config.kernelSize} over the feature map${config.strides === 1 ? '' : `, ${config.strides} pixels at a time`}. Each filter looks at ${input ? `all ${input[2]} input channels` : 'all input channels'} and writes one output channel.`,
+    },
+    zh: {
+      name: '卷积',
+      summary: '用学到的滤波器扫过特征图。',
+      title: (config) => `Conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
+      detail: (config) => `${formatCount(config.filters)} 个滤波器`,
+      explain: (config, [input]) =>
+        `用 ${formatCount(config.filters)} 个 ${config.kernelSize}×${config.kernelSize} 滤波器扫过特征图${config.strides === 1 ? '' : `，每次移动 ${config.strides} 个像素`}。每个滤波器看${input ? `全部 ${input[2]} 个` : '全部'}输入通道，写出一个输出通道。`,
+    },
+  },
+  tex: String.raw`y_{ijk} = \sum_{u,v,c} w_{uvck}\, x_{si+u,\,sj+v,\,c}`,
+  look: 'card',
+  outputShape([input], config) {
+    const problem = windowProblem(input, windowOf(config), 'kernelSize');
+    return problem ? { ok: false, problem } : { ok: true, shape: windowShape(input, windowOf(config), config.filters) };
+  },
+  parameters([input], config) {
+    return { trainable: sizeOf(kernelShape(input, config)) + (config.useBias ? config.filters : 0), nonTrainable: 0 };
+  },
+  multiplyAdds([input], config) {
+    const [height, width] = windowShape(input, windowOf(config), config.filters);
+    return height * width * sizeOf(kernelShape(input, config));
+  },
+  derivation([input], config) {
+    const weights = sizeOf(kernelShape(input, config));
+    const [height, width] = windowShape(input, windowOf(config), config.filters);
+    const { kernelSize, filters } = config;
+    return {
+      output: windowDerivation(input, windowOf(config), filters),
+      parameters: config.useBias
+        ? `${[kernelSize, kernelSize, input[2], filters].map(formatCount).join('·')} + ${formatCount(filters)} = ${formatCount(weights + filters)}`
+        : productOf(kernelShape(input, config)),
+      multiplyAdds: productOf([height, width, weights]),
+    };
+  },
+  lower([input], config) {
+    const { filters, kernelSize, strides, padding, useBias } = config;
+    return [
+      {
+        suffix: '',
+        operation: { className: 'Conv2D', config: { filters, kernelSize, strides, padding, useBias } },
+        inputs: [0],
+        outputShape: windowShape(input, windowOf(config), filters),
+        weights: [
+          { name: 'kernel', shape: kernelShape(input, config), trainable: true, initializer: config.kernelInitializer },
+          ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true, initializer: 'zeros' as const }] : []),
+        ],
+      },
+    ];
+  },
+  examples: [
+    { inputs: [[32, 32, 3]], config: { filters: 16, useBias: true }, outputShape: [32, 32, 16], parameters: { trainable: 448, nonTrainable: 0 }, multiplyAdds: 442_368 },
+    { inputs: [[32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: { trainable: 2304, nonTrainable: 0 }, multiplyAdds: 2_359_296 },
+    { inputs: [[15, 9, 2]], config: { filters: 5, kernelSize: 4, strides: 2 }, outputShape: [8, 5, 5], parameters: { trainable: 160, nonTrainable: 0 }, multiplyAdds: 6400 },
+    { inputs: [[14, 9, 3]], config: { filters: 4, kernelSize: 3, strides: 2, padding: 'valid' }, outputShape: [6, 4, 4], parameters: { trainable: 108, nonTrainable: 0 }, multiplyAdds: 2592 },
+    { inputs: [[224, 224, 3]], config: { filters: 64, kernelSize: 7, strides: 2 }, outputShape: [112, 112, 64], parameters: { trainable: 9408, nonTrainable: 0 }, multiplyAdds: 118_013_952 },
+  ],
+});
