@@ -69,7 +69,12 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['app/**', 'components/**', 'lib/stores/**'], extends: [reactHooks.configs.flat['recommended-latest'] ?? reactHooks.configs.flat.recommended] },
+  {
+    files: ['app/**', 'components/**', 'lib/stores/**'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    // What only the browser knows (settings, theme, storage) comes after the first, static render.
+    rules: { 'react-hooks/set-state-in-effect': 'off' },
+  },
   {
     // Next's pages, and the tools' configurations, must export by default.
     files: ['app/**/{page,layout,not-found,error,global-error,loading}.tsx', '*.config.{js,mjs,ts}', '.dependency-cruiser.mjs'],

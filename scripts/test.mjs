@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ensureBrowser, noBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
@@ -36,8 +37,20 @@ function unitTests() {
   return honest({ passed: result?.numPassedTests ?? 0, failed: (result?.numFailedTests ?? 0) + broken, skipped: (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0) }, good);
 }
 
-/** @param {readonly string[]} chosen Arguments for Playwright. @returns {Count} */
-function browserTests(chosen) {
+/** A port that nobody uses at this moment. @returns {Promise<number>} */
+function freePort() {
+  return new Promise((settle, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => settle(typeof address === 'object' && address !== null ? address.port : 4173));
+    });
+  });
+}
+
+/** @param {readonly string[]} chosen Arguments for Playwright. @returns {Promise<Count>} */
+async function browserTests(chosen) {
   const browser = ensureBrowser();
   if (browser === null) {
     console.error(noBrowser);
@@ -51,6 +64,7 @@ function browserTests(chosen) {
   rmSync(file, { force: true });
   const good = run(`Browser tests in ${browser}`, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...chosen], {
     SKIPBOOK_BROWSER: browser,
+    SKIPBOOK_TEST_PORT: process.env.SKIPBOOK_TEST_PORT ?? String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const stats = report(file)?.stats;
@@ -60,7 +74,7 @@ function browserTests(chosen) {
 mkdirSync('.cache', { recursive: true });
 const onlyBrowser = process.argv[2] === '--browser';
 const unit = onlyBrowser ? { passed: 0, failed: 0, skipped: 0 } : unitTests();
-const browser = browserTests(onlyBrowser ? process.argv.slice(3) : []);
+const browser = await browserTests(onlyBrowser ? process.argv.slice(3) : []);
 const passed = unit.passed + browser.passed;
 const failed = unit.failed + browser.failed;
 const skipped = unit.skipped + browser.skipped;
