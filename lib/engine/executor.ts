@@ -23,12 +23,17 @@ export type OptimizerSettings =
   | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
   | { readonly kind: 'adamw'; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
 
-/** What one optimiser update needs beside the batch. Weight decay is coupled for sgd and adam, decoupled for adamw, on all trainable weights. */
+/**
+ * What one optimiser update needs beside the batch; w weight, g gradient of the mean loss, t = step + 1, on all trainable weights.
+ * sgd: g += decay·w; v = momentum·v + g; w −= rate·v, with Nesterov w −= rate·(g + momentum·v).
+ * adam: g += decay·w; m = β1·m + (1 − β1)·g; v = β2·v + (1 − β2)·g²; w −= rate·(m / (1 − β1^t)) / (√(v / (1 − β2^t)) + ε).
+ * adamw: w −= rate·decay·w, then adam without decay. Slots start at 0.
+ */
 export type StepSettings = {
   readonly optimizer: OptimizerSettings;
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Seed and global step (from 0) key the dropout streams `dropout/<path>/<step>`; Adam's bias correction uses step + 1. */
+  /** Seed and global step (from 0) key the dropout streams `dropout/<path>/<step>` (lib/util/dropout-mask.ts); Adam's bias correction uses step + 1. */
   readonly seed: number;
   readonly step: number;
 };
