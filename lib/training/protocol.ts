@@ -14,7 +14,9 @@ export type DeviceChoice = 'auto' | 'webgpu' | 'webgl' | 'wasm';
 /** All that a run needs to go on exactly where it was. */
 export type Checkpoint = {
   readonly program: string;
+  /** Steps done. */
   readonly step: number;
+  /** Epochs finished, validation included. */
   readonly epoch: number;
   readonly weights: Weights;
   readonly optimizer: Weights;
@@ -38,18 +40,33 @@ export type RunRequest = {
   readonly paused?: boolean;
 };
 
-export type ToWorker =
-  | { readonly type: 'start'; readonly run: string; readonly request: RunRequest }
-  | { readonly type: 'pause' | 'resume' | 'stop' | 'singleStep'; readonly run: string }
-  /** Probabilities for images already normalised, NHWC, with the weights as they are now (or those given). */
-  | { readonly type: 'predict'; readonly run: string; readonly call: number; readonly images: Float32Array; readonly count: number; readonly program?: Program; readonly weights?: Weights };
+/** What self-tests found, by adapter and app version; the page keeps them, since a worker has no memory of its own. */
+export type SelfTests = Readonly<Record<string, 'passed' | 'failed'>>;
 
-/** Predictions for a fixed strip of test images, live. */
-export type StripPredictions = { readonly indices: readonly number[]; readonly labels: readonly number[]; readonly predicted: readonly number[]; readonly probabilities: readonly number[]; /** Bytes of the strip's images, NHWC, sent once. */ readonly images?: Uint8Array };
+/** Images already normalised, NHWC; predicted with the weights given, or without any with those of the run as they are now. */
+export type PredictRequest = { readonly images: Float32Array; readonly count: number; readonly with?: { readonly program: Program; readonly weights: Weights } };
+
+export type ToWorker =
+  | { readonly type: 'start'; readonly run: string; readonly request: RunRequest; readonly selfTests: SelfTests }
+  | { readonly type: 'pause' | 'resume' | 'stop' | 'singleStep'; readonly run: string }
+  | { readonly type: 'predict'; readonly run: string; readonly call: number; readonly request: PredictRequest };
+
+/** Predictions for a fixed strip of images, live: test images, or training images where the set has no test split. */
+export type StripPredictions = {
+  readonly indices: readonly number[];
+  readonly labels: readonly number[];
+  readonly predicted: readonly number[];
+  /** Probability of the predicted class. */
+  readonly probabilities: readonly number[];
+  /** Bytes of the strip's images, NHWC, sent with the first message only. */
+  readonly images?: Uint8Array;
+};
 
 export type Progress = {
+  /** Steps done. */
   readonly step: number;
   readonly totalSteps: number;
+  /** The one that is under way, from 1. */
   readonly epoch: number;
   readonly epochs: number;
   readonly imagesPerSecond: number;
@@ -62,21 +79,25 @@ export type FromWorker =
   /** What is being done before the first step: reading data, compiling, self-test. */
   | { readonly type: 'preparing'; readonly run: string; readonly phase: 'data' | 'device' | 'selfTest' | 'compile' }
   | { readonly type: 'ready'; readonly run: string; readonly device: DeviceInfo; /** Why another device than the wished one was taken, if so. */ readonly note: Problem | null; readonly totalSteps: number; readonly stepsPerEpoch: number }
-  /** New rows since the last message, at most about ten messages a second. */
+  /** What the self-test of a device found, to be handed over at the next start. */
+  | { readonly type: 'selfTested'; readonly run: string; readonly key: string; readonly outcome: 'passed' | 'failed' }
+  /** New rows since the last message, at most about ten messages a second; `rows.step` counts steps done, from 1. */
   | { readonly type: 'steps'; readonly run: string; readonly rows: StepCurve; readonly progress: Progress }
   | { readonly type: 'epoch'; readonly run: string; readonly rows: EpochCurve; readonly strip: StripPredictions }
   | { readonly type: 'strip'; readonly run: string; readonly strip: StripPredictions }
   | { readonly type: 'checkpoint'; readonly run: string; readonly which: 'last' | 'best'; readonly checkpoint: Checkpoint }
   | { readonly type: 'paused' | 'resumed'; readonly run: string; readonly progress: Progress }
-  | { readonly type: 'done'; readonly run: string; readonly result: RunResult; readonly predictions: TestPredictions }
+  /** Figures of the last weights on the test split; null where the set came without one. */
+  | { readonly type: 'done'; readonly run: string; readonly result: RunResult | null; readonly predictions: TestPredictions | null }
   | { readonly type: 'stopped'; readonly run: string }
   | { readonly type: 'failed'; readonly run: string; readonly problem: Problem; /** Step at which it failed, if one had begun. */ readonly step: number | null }
-  | { readonly type: 'predicted'; readonly run: string; readonly call: number; readonly probabilities: Float32Array };
+  | { readonly type: 'predicted'; readonly run: string; readonly call: number; /** [count, classes] */ readonly probabilities: Float32Array }
+  | { readonly type: 'predictFailed'; readonly run: string; readonly call: number; readonly problem: Problem };
 
 /** Prediction and its probability for every test image, in the order of the set. */
 export type TestPredictions = { readonly predicted: Uint8Array; readonly probability: Float32Array };
 
-export type TrainOutcome = { readonly checkpoint: Checkpoint; readonly best: Checkpoint | null; readonly result: RunResult; readonly device: DeviceInfo };
+export type TrainOutcome = { readonly checkpoint: Checkpoint; readonly best: Checkpoint | null; readonly result: RunResult | null; readonly device: DeviceInfo };
 
 /** Computing for those who are pure themselves: grading, experiments, the command line. */
 export type Runner = {
