@@ -1,5 +1,6 @@
 /** The browser tests: against the static export in `out/`, on a port of their own (SKIPBOOK_TEST_PORT). */
 import { defineConfig } from '@playwright/test';
+import { cpus } from 'node:os';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
 
 const port = Number(process.env.SKIPBOOK_TEST_PORT ?? 4173);
@@ -9,7 +10,8 @@ const config = defineConfig({
   testDir: './tests/browser',
   outputDir: './test-results',
   fullyParallel: false,
-  workers: process.env.SKIPBOOK_TEST_WORKERS === undefined ? 2 : Number(process.env.SKIPBOOK_TEST_WORKERS),
+  // A training takes a core and a half, so fewer workers than cores.
+  workers: Number(process.env.SKIPBOOK_TEST_WORKERS ?? Math.max(1, Math.min(4, Math.floor(cpus().length / 2)))),
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -1,0 +1,29 @@
+/** Turns coded problems into sentences: those of the command line itself, and those of the parts below it. */
+import { createTranslator } from 'use-intl/core';
+import type { Language } from '@/lib/i18n/define';
+import { problemSentence } from '@/lib/i18n/format';
+import type { Messages } from '@/lib/i18n/messages';
+import { messages } from '@/lib/i18n/messages';
+import type { Problem, ProblemValues } from '@/lib/util/problem';
+import { problem } from '@/lib/util/problem';
+
+export type CliCode = keyof Messages['cli'];
+
+/** A message of the command line. */
+export function say(language: Language, code: CliCode, values: ProblemValues = {}): string {
+  const texts: Readonly<Record<string, string>> = messages[language].cli;
+  const format = createTranslator<{ cli: Readonly<Record<string, string>> }>({ locale: language, messages: { cli: texts } });
+  return format(`cli.${code}`, values);
+}
+
+export function cliProblem(code: CliCode, values: ProblemValues = {}): Problem<CliCode> {
+  return problem(code, {}, values);
+}
+
+function isCliCode(code: string): code is CliCode {
+  return code in messages.en.cli;
+}
+
+export function sentenceOf(failure: Problem, language: Language): string {
+  return isCliCode(failure.code) ? say(language, failure.code, failure.values) : problemSentence(failure, language);
+}
