@@ -1,5 +1,6 @@
 /** What is known of a graph while it is drawn: shapes, counts, problems and their repairs. Types only; `infer.ts` computes it. */
 import type { Problem } from '@/lib/util/problem';
+import type { Config } from './config';
 import type { Texts } from './fields';
 import type { GraphEdge, GraphNode } from './graph';
 import type { ParameterCount } from './kind';
@@ -12,6 +13,10 @@ export type NodeFacts = {
   readonly outputShape: Shape | null;
   readonly parameters: ParameterCount;
   readonly multiplyAdds: number;
+  /** The config as it counts: defaults filled in, expressions resolved; titles and texts are made from it. Null for blocks and unknown kinds. */
+  readonly config: Config | null;
+  /** Carries nothing (a shortcut with policy `none`): an addition goes on without it. */
+  readonly severed: boolean;
   /** Problems whose place is this node; a node downstream of a problem has none of its own. */
   readonly problems: readonly GraphProblem[];
 };
@@ -37,6 +42,7 @@ export type Repair = {
 
 /** A change of one graph as data; `applyGraphEdit` performs it, a command of the document carries it. */
 export type GraphEdit = {
+  /** New nodes; one whose id is there already takes its place and keeps its wires. */
   readonly addNodes: Readonly<Record<string, GraphNode>>;
   readonly removeNodes: readonly string[];
   /** Config fields to set; null removes a field, so that its default holds. */
