@@ -35,7 +35,7 @@ export type GraphNode = Readonly<z.infer<typeof nodeSchema>>;
  * `[source, target]`. An end point is `node` or `node:port`; the port is left out where it is the only one.
  * The ports of kinds with any number of inputs (add, concatenate, multiply) are `0`, `1`, … An edge is known by its target: at most one per port.
  */
-export const edgeSchema = z.tuple([z.string(), z.string()]);
+export const edgeSchema = z.tuple([z.string(), z.string()]).readonly();
 export type GraphEdge = readonly [source: string, target: string];
 
 export const parameterSchema = z.looseObject({
@@ -50,9 +50,9 @@ export type GraphParameter = Readonly<z.infer<typeof parameterSchema>>;
 
 export const graphSchema = z.looseObject({
   name: z.string(),
-  parameters: z.array(parameterSchema).optional(),
-  nodes: z.record(idSchema, nodeSchema),
-  edges: z.array(edgeSchema),
+  parameters: z.array(parameterSchema).readonly().optional(),
+  nodes: z.record(idSchema, nodeSchema).readonly(),
+  edges: z.array(edgeSchema).readonly(),
   /** The active variant stands for this graph; each is a whole graph with the same ports and parameters. */
   variants: z.looseObject({ active: z.string(), of: z.record(z.string(), idSchema) }).optional(),
   /** The graph whose plain or residual counterpart this is. */
