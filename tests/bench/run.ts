@@ -1,8 +1,9 @@
 /** `npm run bench [-- NAME…]`: measures inference, engine and canvas, and prints one JSON document. */
 import { cpus } from 'node:os';
+import { inferenceBench } from './inference';
 import type { BenchModule, Figures } from './measure';
 
-const modules: readonly BenchModule[] = [];
+const modules: readonly BenchModule[] = [inferenceBench];
 
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? modules : modules.filter((module) => wanted.includes(module.name));
