@@ -53,14 +53,14 @@ export const rows = [
   { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', '@dagrejs/dagre', 'katex'] },
   {
     folder: 'components/cells',
-    may: [...screen, 'components/ui', 'components/plots', 'components/canvas', 'components/actions'],
+    may: [...screen, 'components/ui', 'components/plots', 'components/canvas', 'components/datasets', 'components/actions'],
     libraries: [...interfaceLibraries, 'browser-fs-access', 'react-markdown', 'remark-math', 'remark-gfm', 'rehype-katex', 'rehype-sanitize', 'katex'],
   },
   { folder: 'components/datasets', may: [...screen, 'components/ui', 'components/plots', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access'] },
-  { folder: 'components/library', may: [...screen, 'components/ui', 'components/plots', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access', 'next'] },
+  { folder: 'components/library', may: [...screen, 'components/ui', 'components/plots', 'components/datasets', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access', 'next'] },
   {
     folder: 'components/notebook',
-    may: [...screen, 'components/ui', 'components/actions', 'components/canvas', 'components/cells/registry.ts', 'components/cells/registry.tsx', 'components/cells/cell-view.ts'],
+    may: [...screen, 'components/ui', 'components/actions', 'components/canvas', 'components/datasets', 'components/cells/registry.ts', 'components/cells/registry.tsx', 'components/cells/cell-view.ts'],
     libraries: [...interfaceLibraries, 'browser-fs-access', 'next'],
   },
   {

@@ -7,6 +7,7 @@ import { problem } from '@/lib/util/problem';
 
 export type DatasetProblemCode =
   | 'importCancelled'
+  | 'importCrashed'
   | 'fileUnreadable'
   | 'formatUnknown'
   | 'formatsMixed'
@@ -40,7 +41,9 @@ export type DatasetProblemCode =
   | 'pngBroken'
   | 'pngUnsupported'
   | 'shippedMissing'
-  | 'shippedChanged';
+  | 'shippedChanged'
+  | 'storageFull'
+  | 'storageRefused';
 
 export type DatasetProblem = Problem<DatasetProblemCode>;
 

@@ -39,18 +39,18 @@ function* chunksOf(bytes: Uint8Array, file: string): Generator<Chunk> {
     if (at + 12 + length > bytes.length) break;
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
-      throw new DatasetFailure('pngBroken', file, { reason: 'checksum', chunk: type });
+      throw new DatasetFailure('pngBroken', file, { reason: 'checksum' });
     }
     yield { type, data: bytes.subarray(at + 8, at + 8 + length) };
     if (type === 'IEND') return;
     at += 12 + length;
   }
-  throw new DatasetFailure('pngBroken', file, { reason: 'truncated', chunk: '' });
+  throw new DatasetFailure('pngBroken', file, { reason: 'truncated' });
 }
 
 function headerOf(data: Uint8Array, file: string): Header {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  if (data.length !== 13) throw new DatasetFailure('pngBroken', file, { reason: 'header', chunk: 'IHDR' });
+  if (data.length !== 13) throw new DatasetFailure('pngBroken', file, { reason: 'header' });
   const header = { width: view.getUint32(0), height: view.getUint32(4), bitDepth: data[8], colourType: data[9] };
   if (header.width * header.height > MAXIMUM_PIXELS) {
     throw new DatasetFailure('imageTooLarge', file, { width: header.width, height: header.height, maximum: MAXIMUM_PIXELS });
@@ -75,7 +75,7 @@ function samplesOf(colourType: number, file: string): 1 | 2 | 3 | 4 {
     case 6:
       return 4;
     default:
-      throw new DatasetFailure('pngBroken', file, { reason: 'header', chunk: 'IHDR' });
+      throw new DatasetFailure('pngBroken', file, { reason: 'header' });
   }
 }
 
@@ -91,9 +91,9 @@ function inflate(parts: readonly Uint8Array[], size: number, file: string): Uint
   try {
     for (let i = 0; i < parts.length && filled < size; i++) unzlib.push(parts[i], i === parts.length - 1);
   } catch {
-    throw new DatasetFailure('pngBroken', file, { reason: 'compressed', chunk: 'IDAT' });
+    throw new DatasetFailure('pngBroken', file, { reason: 'compressed' });
   }
-  if (filled < size) throw new DatasetFailure('pngBroken', file, { reason: 'short', chunk: 'IDAT' });
+  if (filled < size) throw new DatasetFailure('pngBroken', file, { reason: 'short' });
   return out;
 }
 
@@ -113,7 +113,7 @@ function unfilter(raw: Uint8Array, rowBytes: number, rows: number, step: number,
     const filter = raw[row * (rowBytes + 1)];
     const from = row * (rowBytes + 1) + 1;
     const to = row * rowBytes;
-    if (filter > 4) throw new DatasetFailure('pngBroken', file, { reason: 'filter', chunk: 'IDAT' });
+    if (filter > 4) throw new DatasetFailure('pngBroken', file, { reason: 'filter' });
     for (let i = 0; i < rowBytes; i++) {
       const left = i >= step ? out[to + i - step] : 0;
       const up = row > 0 ? out[to + i - rowBytes] : 0;
@@ -146,7 +146,7 @@ function applyPalette(indices: Uint8Array, palette: Uint8Array, alpha: Uint8Arra
   const data = new Uint8Array(indices.length * channels);
   for (let i = 0; i < indices.length; i++) {
     const entry = indices[i] * 3;
-    if (entry + 3 > palette.length) throw new DatasetFailure('pngBroken', file, { reason: 'palette', chunk: 'PLTE' });
+    if (entry + 3 > palette.length) throw new DatasetFailure('pngBroken', file, { reason: 'palette' });
     for (let c = 0; c < 3; c++) data[i * channels + c] = palette[entry + c];
     if (alpha !== null) data[i * channels + 3] = alpha[indices[i]] ?? 255;
   }
@@ -155,7 +155,7 @@ function applyPalette(indices: Uint8Array, palette: Uint8Array, alpha: Uint8Arra
 
 /** The pixels of a PNG file; `file` names it in the problem of the `DatasetFailure` that is thrown where it cannot be read. */
 export function decodePng(bytes: Uint8Array, file: string): Pixels {
-  if (!isPng(bytes)) throw new DatasetFailure('pngBroken', file, { reason: 'signature', chunk: '' });
+  if (!isPng(bytes)) throw new DatasetFailure('pngBroken', file, { reason: 'signature' });
   let header: Header | null = null;
   let palette: Uint8Array | null = null;
   let alpha: Uint8Array | null = null;
@@ -166,7 +166,7 @@ export function decodePng(bytes: Uint8Array, file: string): Pixels {
     else if (type === 'tRNS') alpha = data;
     else if (type === 'IDAT') parts.push(data);
   }
-  if (header === null) throw new DatasetFailure('pngBroken', file, { reason: 'header', chunk: 'IHDR' });
+  if (header === null) throw new DatasetFailure('pngBroken', file, { reason: 'header' });
   const { width, height, bitDepth, colourType } = header;
   const samples = samplesOf(colourType, file);
   const rowBytes = Math.ceil((width * samples * bitDepth) / 8);
@@ -174,6 +174,6 @@ export function decodePng(bytes: Uint8Array, file: string): Pixels {
   const rows = unfilter(raw, rowBytes, height, Math.max(1, (samples * bitDepth) >> 3), file);
   const unpacked = bitDepth === 8 ? rows : unpackBits(rows, rowBytes, header);
   if (colourType !== 3) return { width, height, channels: samples, data: unpacked };
-  if (palette === null) throw new DatasetFailure('pngBroken', file, { reason: 'palette', chunk: 'PLTE' });
+  if (palette === null) throw new DatasetFailure('pngBroken', file, { reason: 'palette' });
   return { width, height, ...applyPalette(unpacked, palette, alpha, file) };
 }

@@ -1,8 +1,10 @@
 /** Sentences of problems by code: place, cause, way out. */
 import { defineMessages } from '../define';
+import { datasetProblems } from './dataset-problems';
 
 export const problems = defineMessages({
   en: {
+    ...datasetProblems.en,
     unknown: 'Something went wrong: {message}',
     // the document and its edits
     cellExists: 'A cell with the id {cell} is there already.',
@@ -16,6 +18,7 @@ export const problems = defineMessages({
     readOnly: 'This notebook can only be read here. Take it over, or duplicate it, to edit.',
   },
   zh: {
+    ...datasetProblems.zh,
     unknown: '出了问题：{message}',
     // the document and its edits
     cellExists: '已经有一个 id 为 {cell} 的单元。',
