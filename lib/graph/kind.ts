@@ -70,6 +70,8 @@ export type ShapeResult = { readonly ok: true; readonly shape: Shape } | { reado
 
 export type LayerKind<F extends Fields = Fields> = {
   readonly kind: string;
+  /** What ids of its nodes begin with: `conv` for `conv1`, `conv2`, … */
+  readonly stem: string;
   readonly category: Category;
   readonly palette: readonly PaletteEntry[];
   readonly ports: { readonly inputs: InputPorts; readonly outputs: readonly string[] };
@@ -81,6 +83,8 @@ export type LayerKind<F extends Fields = Fields> = {
   readonly look: 'card' | 'slim' | 'circle' | 'pill';
   /** Shape of the output for complete inputs (all known). */
   outputShape(inputs: readonly Shape[], config: ConfigOf<F>): ShapeResult;
+  /** Values for a new node behind these inputs, where the defaults would not fit. */
+  suggest?(inputs: readonly Shape[]): Partial<ConfigOf<F>>;
   /** True where it carries nothing (a shortcut with policy `none`): an addition goes on without it. */
   severed?(config: ConfigOf<F>): boolean;
   /** Counts for inputs that `outputShape` accepts. */

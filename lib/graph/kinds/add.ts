@@ -5,6 +5,7 @@ import { formatCount } from '../numbers';
 
 export const add = defineKind({
   kind: 'add',
+  stem: 'add',
   category: 'merge',
   palette: [
     {

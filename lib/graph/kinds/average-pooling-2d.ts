@@ -16,6 +16,7 @@ function titleOf(config: Config, word: string): string {
 
 export const averagePooling2d = defineKind({
   kind: 'averagePooling2d',
+  stem: 'pool',
   category: 'pooling',
   palette: [
     {

@@ -10,6 +10,7 @@ function channelsOf(input: Shape): number {
 
 export const batchNormalization = defineKind({
   kind: 'batchNormalization',
+  stem: 'bn',
   category: 'normalization',
   palette: [
     {

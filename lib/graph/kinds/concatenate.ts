@@ -17,6 +17,7 @@ function fits(a: Shape, b: Shape): boolean {
 
 export const concatenate = defineKind({
   kind: 'concatenate',
+  stem: 'concat',
   category: 'merge',
   palette: [
     {

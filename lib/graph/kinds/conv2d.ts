@@ -19,6 +19,7 @@ function kernelShape(input: Shape, config: Config): Shape {
 
 export const conv2d = defineKind({
   kind: 'conv2d',
+  stem: 'conv',
   category: 'convolution',
   palette: [
     {

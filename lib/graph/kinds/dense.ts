@@ -7,6 +7,7 @@ import { formatShape, sizeOf } from '../shape';
 
 export const dense = defineKind({
   kind: 'dense',
+  stem: 'dense',
   category: 'dense',
   palette: [
     {

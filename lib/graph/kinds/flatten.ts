@@ -5,6 +5,7 @@ import { sizeOf } from '../shape';
 
 export const flatten = defineKind({
   kind: 'flatten',
+  stem: 'flatten',
   category: 'dense',
   palette: [
     {

@@ -5,6 +5,7 @@ import { needsImage } from '../window';
 
 export const globalAveragePooling2d = defineKind({
   kind: 'globalAveragePooling2d',
+  stem: 'pool',
   category: 'pooling',
   palette: [
     {

@@ -4,6 +4,7 @@ import { defineKind, NO_PARAMETERS } from '../kind';
 
 export const input = defineKind({
   kind: 'input',
+  stem: 'input',
   category: 'io',
   palette: [
     {

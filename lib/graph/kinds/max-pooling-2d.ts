@@ -16,6 +16,7 @@ function titleOf(config: Config, word: string): string {
 
 export const maxPooling2d = defineKind({
   kind: 'maxPooling2d',
+  stem: 'pool',
   category: 'pooling',
   palette: [
     {

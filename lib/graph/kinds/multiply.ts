@@ -5,6 +5,7 @@ import { formatCount } from '../numbers';
 
 export const multiply = defineKind({
   kind: 'multiply',
+  stem: 'mul',
   category: 'merge',
   palette: [
     {

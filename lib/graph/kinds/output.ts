@@ -4,6 +4,7 @@ import { formatCount } from '../numbers';
 
 export const output = defineKind({
   kind: 'output',
+  stem: 'output',
   category: 'io',
   palette: [
     {

@@ -4,6 +4,7 @@ import { formatCount } from '../numbers';
 
 export const reLU = defineKind({
   kind: 'reLU',
+  stem: 'relu',
   category: 'activation',
   palette: [
     {

@@ -68,6 +68,7 @@ const noIdentity = ['projection', 'zeroPadding', 'auto'];
 
 export const shortcut = defineKind({
   kind: 'shortcut',
+  stem: 'shortcut',
   category: 'merge',
   palette: [
     {
@@ -204,6 +205,7 @@ export const shortcut = defineKind({
   },
   tex: String.raw`y = F(x) + W_s\,x`,
   look: 'card',
+  suggest: ([input]) => (input.length === 3 ? { filters: input[2] } : {}),
   severed: (config) => formOf(null, config) === 'severed',
   outputShape([input], config) {
     const form = formOf(input[input.length - 1], config);
