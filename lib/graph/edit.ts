@@ -1,42 +1,58 @@
-/** Performs edits of a graph: data in, a new graph out; the gate of the document calls it. */
+/** Performs an edit of a graph that is given as data, or says why it cannot be done. */
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
-import { parseEndPoint, type ConfigValue, type Graph, type GraphNode } from './graph';
+import { ID_PATTERN, parseEndPoint, type Graph, type GraphEdge, type GraphNode } from './graph';
 import type { GraphEdit } from './inference';
 
-export const noEdit: GraphEdit = { addNodes: {}, removeNodes: [], configure: {}, addEdges: [], removeEdges: [] };
-
-function configured(node: GraphNode, changes: Readonly<Record<string, ConfigValue | null>>): GraphNode {
-  const config = Object.entries({ ...node.config, ...changes }).filter((entry): entry is [string, ConfigValue] => entry[1] !== null);
-  return { ...node, config: Object.fromEntries(config) };
-}
+export const NO_EDIT: GraphEdit = { addNodes: {}, removeNodes: [], configure: {}, addEdges: [], removeEdges: [] };
 
 /**
- * Removes edges, then nodes with their edges, then adds nodes, sets config fields, and adds edges.
- * An added edge replaces the one on the same target. Unknown nodes and taken ids are problems; the graph stays as it was.
+ * Removes edges and nodes (with all their edges), then adds or replaces nodes, sets fields and adds edges.
+ * Two edges with one target end point, ids that are not allowed and nodes that are not there are refused; the graph given stays as it is.
  */
 export function applyGraphEdit(graph: Graph, edit: GraphEdit): Result<Graph, Problem> {
   const nodes: Record<string, GraphNode> = { ...graph.nodes };
   for (const id of edit.removeNodes) {
-    if (!(id in nodes)) return failure(problem('noSuchNode', { node: id }, { node: id }));
+    if (!Object.hasOwn(nodes, id)) return failure(problem('editNodeMissing', { node: id }, { node: id }));
     delete nodes[id];
   }
   for (const [id, node] of Object.entries(edit.addNodes)) {
-    if (id in nodes) return failure(problem('nodeExists', { node: id }, { node: id }));
+    if (!ID_PATTERN.test(id)) return failure(problem('editIdInvalid', { node: id }, { node: id }));
     nodes[id] = node;
   }
-  for (const [id, changes] of Object.entries(edit.configure)) {
-    const node = nodes[id];
-    if (!node) return failure(problem('noSuchNode', { node: id }, { node: id }));
-    nodes[id] = configured(node, changes);
+  for (const [id, fields] of Object.entries(edit.configure)) {
+    if (!Object.hasOwn(nodes, id)) return failure(problem('editNodeMissing', { node: id }, { node: id }));
+    nodes[id] = configured(nodes[id], fields);
   }
-  const targets = new Set([...edit.removeEdges, ...edit.addEdges.map(([, target]) => target)]);
-  const kept = graph.edges.filter(([source, target]) => !targets.has(target) && parseEndPoint(source).node in nodes && parseEndPoint(target).node in nodes);
-  for (const [source, target] of edit.addEdges) {
-    for (const node of [parseEndPoint(source).node, parseEndPoint(target).node]) {
-      if (!(node in nodes)) return failure(problem('noSuchNode', { node }, { node }));
+  const edges = editEdges(graph, edit, nodes);
+  if (!edges.ok) return edges;
+  return success({ ...graph, nodes, edges: edges.value });
+}
+
+function configured(node: GraphNode, fields: GraphEdit['configure'][string]): GraphNode {
+  const config: Record<string, number | boolean | string> = { ...node.config };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === null) delete config[field];
+    else config[field] = value;
+  }
+  if (Object.keys(config).length > 0) return { ...node, config };
+  const { config: _removed, ...rest } = node;
+  return rest;
+}
+
+function editEdges(graph: Graph, edit: GraphEdit, nodes: Readonly<Record<string, GraphNode>>): Result<readonly GraphEdge[], Problem> {
+  if (edit.removeNodes.length === 0 && edit.removeEdges.length === 0 && edit.addEdges.length === 0) return success(graph.edges);
+  const dropped = new Set(edit.removeEdges);
+  const gone = new Set(edit.removeNodes);
+  const kept = graph.edges.filter((edge) => !dropped.has(edge[1]) && !edge.some((end) => gone.has(parseEndPoint(end).node)));
+  const taken = new Set(kept.map((edge) => edge[1]));
+  for (const edge of edit.addEdges) {
+    for (const end of edge) {
+      const { node } = parseEndPoint(end);
+      if (!Object.hasOwn(nodes, node)) return failure(problem('editNodeMissing', { node }, { node }));
     }
+    if (taken.has(edge[1])) return failure(problem('editPortTaken', { node: parseEndPoint(edge[1]).node }, { target: edge[1] }));
+    taken.add(edge[1]);
   }
-  const added = edit.addEdges.map(([source, target]): [string, string] => [source, target]);
-  return success({ ...graph, nodes, edges: [...kept, ...added] });
+  return success([...kept, ...edit.addEdges]);
 }

@@ -1,8 +1,7 @@
 /** Everything that is wrong with a graph, each with its place; the repairs are found apart. */
-import { inputNodes, inputPort, isFixed, outputNodes, portsOf } from './blocks';
+import { BLOCK, inputNodes, inputPort, isFixed, MOST_CALLS, outputNodes, portsOf } from './blocks';
 import type { Graph, GraphNode } from './graph';
 import type { GraphProblem } from './inference';
-import { BLOCK } from './blocks';
 import type { Measure, NodeMeasure, Surroundings } from './measure';
 import { kindOf } from './registry';
 import { formatShape, sameShape } from './shape';
@@ -148,7 +147,9 @@ function endProblems(search: Search): readonly Finding[] {
   if (outputs.length === 0) found.push(finding(search, 'error', 'noOutput', null));
   if (inputs.length > 1 && !isUsed(around, search.graphId)) for (const id of inputs.slice(1)) found.push(finding(search, 'error', 'severalInputs', id, { related: inputs.filter((other) => other !== id) }));
   for (const id of outputs.slice(1)) found.push(finding(search, 'error', 'severalOutputs', id, { related: outputs.filter((other) => other !== id) }));
+  if (measured.calls > MOST_CALLS) found.push(finding(search, 'error', 'tooManyLayers', null, { values: { limit: MOST_CALLS, layers: measured.calls } }));
   for (const id of outputs) {
+    if (measured.nodes.get(id)?.severed) found.push(finding(search, 'error', 'nothingArrives', id));
     for (const { source } of wiring.incoming.get(id) ?? []) {
       const facts = measured.nodes.get(source.node);
       const node = graph.nodes[source.node];

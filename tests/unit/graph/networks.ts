@@ -84,3 +84,62 @@ export function imageNetResNet(blocks: readonly number[], bottleneck: boolean, p
   b.put('out', { kind: 'output' }, last);
   return b.graph();
 }
+
+/** ResNet of 6n + 2 layers from one definition of a block, used by three stages; the policy is passed down from the net. */
+export function blockResNet(n: number, policy: Policy = 'A'): Readonly<Record<string, Graph>> {
+  const basic: Graph = {
+    name: 'Basic block',
+    parameters: [
+      { name: 'filters', type: 'integer', default: 16, minimum: 1 },
+      { name: 'strides', type: 'integer', default: 1, minimum: 1 },
+      { name: 'policy', type: 'choice', default: 'A', choices: ['A', 'B', 'C', 'none'] },
+    ],
+    nodes: {
+      in: { kind: 'input', config: { channels: 16 } },
+      conv1: { kind: 'conv2d', config: { filters: '=filters', strides: '=strides' } },
+      bn1: { kind: 'batchNormalization' },
+      relu1: { kind: 'reLU' },
+      conv2: { kind: 'conv2d', config: { filters: '=filters' } },
+      bn2: { kind: 'batchNormalization' },
+      shortcut: { kind: 'shortcut', config: { type: 'auto', filters: '=filters', strides: '=strides', policy: '=policy' } },
+      add: { kind: 'add' },
+      relu2: { kind: 'reLU' },
+      out: { kind: 'output' },
+    },
+    edges: [
+      ['in', 'conv1'], ['conv1', 'bn1'], ['bn1', 'relu1'], ['relu1', 'conv2'], ['conv2', 'bn2'], ['bn2', 'add:0'],
+      ['in', 'shortcut'], ['shortcut', 'add:1'], ['add', 'relu2'], ['relu2', 'out'],
+    ],
+  };
+  const stage = (filters: string, first?: Record<string, number>): GraphNode => ({
+    kind: 'block',
+    graph: 'basic',
+    arguments: { filters, policy: '=policy' },
+    repeat: { count: '=n', ...(first ? { first } : {}) },
+  });
+  const net: Graph = {
+    name: 'Net',
+    parameters: [
+      { name: 'n', type: 'integer', default: n, minimum: 1 },
+      { name: 'width', type: 'integer', default: 16, minimum: 1 },
+      { name: 'policy', type: 'choice', default: policy, choices: ['A', 'B', 'C', 'none'] },
+    ],
+    nodes: {
+      in: { kind: 'input' },
+      conv: { kind: 'conv2d', config: { filters: '=width' } },
+      bn: { kind: 'batchNormalization' },
+      relu: { kind: 'reLU' },
+      stage1: stage('=width'),
+      stage2: stage('=2 * width', { strides: 2 }),
+      stage3: stage('=4 * width', { strides: 2 }),
+      pool: { kind: 'globalAveragePooling2d' },
+      fc: { kind: 'dense' },
+      out: { kind: 'output' },
+    },
+    edges: [
+      ['in', 'conv'], ['conv', 'bn'], ['bn', 'relu'], ['relu', 'stage1'], ['stage1', 'stage2'], ['stage2', 'stage3'],
+      ['stage3', 'pool'], ['pool', 'fc'], ['fc', 'out'],
+    ],
+  };
+  return { basic, net };
+}
