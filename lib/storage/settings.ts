@@ -3,11 +3,20 @@ import { z } from 'zod';
 
 const KEY = 'skipbook.settings';
 
-const settingsSchema = z.object({ language: z.enum(['en', 'zh']), theme: z.enum(['system', 'light', 'dark']) });
+const settingsSchema = z.object({
+  language: z.enum(['en', 'zh']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Whether letters without Ctrl or Alt are shortcuts (WCAG 2.1.4). */
+  singleKeys: z.boolean().default(true),
+  /** The starter notebook was made. */
+  started: z.boolean().default(false),
+  /** The graph that the guided first build points into. */
+  guide: z.object({ notebook: z.string(), graph: z.string() }).nullable().default(null),
+});
 export type Settings = z.infer<typeof settingsSchema>;
 
 function preferred(): Settings {
-  return { language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme: 'system' };
+  return { language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme: 'system', singleKeys: true, started: false, guide: null };
 }
 
 /** What was kept; where nothing was, or it cannot be read, what the browser prefers. */

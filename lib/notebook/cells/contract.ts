@@ -10,4 +10,6 @@ export type CellKind = {
   readonly schema: z.ZodType<Cell>;
   /** An empty cell with the given id; brings the graphs that it needs. */
   readonly create: (document: NotebookDocument, id: string) => NewCell;
+  /** The cell without what stays with the original when it is copied. */
+  readonly copy: (cell: Cell) => Cell;
 };

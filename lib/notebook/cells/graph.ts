@@ -16,4 +16,5 @@ export const graphCell: CellKind = {
       layout: { [graph]: layout },
     };
   },
+  copy: (cell) => cell,
 };

@@ -6,4 +6,5 @@ export const textCell: CellKind = {
   kind: 'text',
   schema: textCellSchema,
   create: (_document, id) => ({ cell: { id, kind: 'text', markdown: '' } }),
+  copy: (cell) => cell,
 };

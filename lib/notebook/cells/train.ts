@@ -10,4 +10,5 @@ export const trainCell: CellKind = {
     const graphs = document.cells.flatMap((cell) => (cell.kind === 'graph' && typeof cell.graph === 'string' ? [cell.graph] : []));
     return { cell: { id, kind: 'train', graph: graphs.at(-1) ?? null, data: 'fashion-mnist', recipe: defaultRecipe, runs: [] } };
   },
+  copy: (cell) => ({ ...cell, runs: [] }),
 };

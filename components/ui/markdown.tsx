@@ -1,0 +1,39 @@
+'use client';
+/** Markdown with formulas, sanitised before KaTeX sets the formulas; loaded only where text is shown. */
+import 'katex/dist/katex.min.css';
+import type { ComponentProps } from 'react';
+import ReactMarkdown from 'react-markdown';
+import rehypeKatex from 'rehype-katex';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+
+/** The usual safe elements; of classes only those that mark formulas and the language of code. */
+const schema = {
+  ...defaultSchema,
+  attributes: { ...defaultSchema.attributes, code: [['className', /^language-./, 'math-inline', 'math-display']] },
+} satisfies typeof defaultSchema;
+
+function Link({ href, children }: ComponentProps<'a'>) {
+  const outside = href !== undefined && /^https?:/.test(href);
+  return (
+    <a href={href} {...(outside ? { target: '_blank', rel: 'noreferrer' } : {})}>
+      {children}
+    </a>
+  );
+}
+
+export function Markdown({ text }: { readonly text: string }) {
+  return (
+    <ReactMarkdown
+      remarkPlugins={[remarkGfm, remarkMath]}
+      rehypePlugins={[
+        [rehypeSanitize, schema],
+        [rehypeKatex, { trust: false, strict: 'ignore', maxExpand: 1000, maxSize: 20 }],
+      ]}
+      components={{ a: Link }}
+    >
+      {text}
+    </ReactMarkdown>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+/** A menu behind a button: icons, labels and, where there is one, the shortcut. */
+import { DropdownMenu } from 'radix-ui';
+import type { LucideIcon } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+
+export type MenuItem = {
+  readonly key: string;
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly shortcut?: string;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+  /** A line above it. */
+  readonly apart?: boolean;
+  readonly onSelect: () => void;
+};
+
+export function Menu({ label, className = 'ibtn', items, children }: { readonly label: string; readonly className?: string; readonly items: readonly MenuItem[]; readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className={className} aria-label={label} title={label}>
+        {children}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          {items.map(({ key, label: text, icon: Icon, shortcut, disabled, danger, apart, onSelect }) => (
+            <Fragment key={key}>
+              {apart === true ? <DropdownMenu.Separator className="menu-rule" /> : null}
+              <DropdownMenu.Item className={danger === true ? 'menu-item danger' : 'menu-item'} disabled={disabled} onSelect={onSelect}>
+                {Icon ? <Icon size={14} strokeWidth={1.75} aria-hidden /> : null}
+                <span className="grow">{text}</span>
+                {shortcut === undefined ? null : <span className="kbd">{shortcut}</span>}
+              </DropdownMenu.Item>
+            </Fragment>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

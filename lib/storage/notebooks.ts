@@ -1,0 +1,100 @@
+/** Notebooks in IndexedDB: the document without its runs, a summary for the library, and the last versions. */
+import type { NotebookDocument } from '@/lib/notebook/document';
+import { notebookPicture } from '@/lib/notebook/picture';
+import { problem, type Problem } from '@/lib/util/problem';
+import { failure, success, type Result } from '@/lib/util/result';
+import { openDatabase, type NotebookSummary, type StoredNotebook } from './database';
+import { attempt } from './failure';
+import { surplusVersions } from './versions';
+
+export function summaryOf(document: NotebookDocument): NotebookSummary {
+  return { id: document.id, title: document.title, modified: document.modified ?? new Date().toISOString(), cells: document.cells.length, picture: notebookPicture(document) };
+}
+
+/** All notebooks, last edited first; those whose deletion can still be undone are left out. */
+export function listNotebooks(): Promise<Result<readonly NotebookSummary[], Problem>> {
+  return attempt(async () => {
+    const all = await (await openDatabase()).getAll('summaries');
+    return all.filter((summary) => summary.deleted === undefined).sort((a, b) => b.modified.localeCompare(a.modified));
+  });
+}
+
+/** The notebook with its revision; null where there is none of this id, or it was deleted. */
+export function loadNotebook(id: string): Promise<Result<StoredNotebook | null, Problem>> {
+  return attempt(async () => {
+    const database = await openDatabase();
+    const summary = await database.get('summaries', id);
+    if (summary === undefined || summary.deleted !== undefined) return null;
+    return (await database.get('notebooks', id)) ?? null;
+  });
+}
+
+/**
+ * Writes document, summary and, now and then, a version in one transaction; gives the new revision.
+ * `expected` is the revision that the edit started from: a newer one in the database means that another tab was faster.
+ */
+export async function saveNotebook(document: NotebookDocument, expected: number): Promise<Result<number, Problem>> {
+  const { runs: _runs, snapshots: _snapshots, ...kept } = document;
+  const written = await attempt(async () => {
+    const transaction = (await openDatabase()).transaction(['notebooks', 'summaries', 'versions'], 'readwrite');
+    const notebooks = transaction.objectStore('notebooks');
+    const before = await notebooks.get(document.id);
+    if (before !== undefined && before.revision > expected) {
+      await transaction.done;
+      return null;
+    }
+    const revision = expected + 1;
+    const versions = transaction.objectStore('versions');
+    const now = Date.now();
+    const saved = (await versions.index('notebook').getAllKeys(document.id)).map(([, time]) => time);
+    const stale = surplusVersions(saved, now);
+    await Promise.all([
+      notebooks.put({ id: document.id, revision, document: kept }),
+      transaction.objectStore('summaries').put(summaryOf(document)),
+      ...(stale.keep ? [versions.put({ notebook: document.id, saved: now, document: kept })] : []),
+      ...stale.remove.map((time) => versions.delete([document.id, time])),
+      transaction.done,
+    ]);
+    return revision;
+  });
+  if (!written.ok) return written;
+  return written.value === null ? failure(problem('changedInOtherTab')) : success(written.value);
+}
+
+/** Hides a notebook, or brings it back; nothing is lost until `purgeDeleted`. */
+export function markDeleted(id: string, deleted: boolean): Promise<Result<void, Problem>> {
+  return attempt(async () => {
+    const transaction = (await openDatabase()).transaction('summaries', 'readwrite');
+    const summary = await transaction.store.get(id);
+    if (summary !== undefined) {
+      const { deleted: _before, ...rest } = summary;
+      await transaction.store.put(deleted ? { ...rest, deleted: new Date().toISOString() } : rest);
+    }
+    await transaction.done;
+  });
+}
+
+/** Takes away for good what was deleted at least `age` ms ago, with its runs, weights and versions. */
+export function purgeDeleted(age: number): Promise<Result<void, Problem>> {
+  return attempt(async () => {
+    const database = await openDatabase();
+    const limit = new Date(Date.now() - age).toISOString();
+    const gone = (await database.getAll('summaries')).filter((summary) => summary.deleted !== undefined && summary.deleted <= limit);
+    for (const { id } of gone) {
+      const transaction = database.transaction(['notebooks', 'summaries', 'versions', 'runs', 'checkpoints'], 'readwrite');
+      const [versions, runs, checkpoints] = await Promise.all([
+        transaction.objectStore('versions').index('notebook').getAllKeys(id),
+        transaction.objectStore('runs').index('notebook').getAllKeys(id),
+        transaction.objectStore('checkpoints').index('notebook').getAllKeys(id),
+      ]);
+      await Promise.all([
+        transaction.objectStore('notebooks').delete(id),
+        transaction.objectStore('summaries').delete(id),
+        ...versions.map((key) => transaction.objectStore('versions').delete(key)),
+        ...runs.map((key) => transaction.objectStore('runs').delete(key)),
+        ...checkpoints.map((key) => transaction.objectStore('checkpoints').delete(key)),
+        transaction.done,
+      ]);
+    }
+  });
+}
