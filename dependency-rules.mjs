@@ -5,7 +5,7 @@
 
 const react = ['react', 'react-dom'];
 const interfaceLibraries = [...react, 'radix-ui', 'lucide-react', 'use-intl', 'zustand', 'cmdk'];
-const pure = ['lib/util', 'lib/graph', 'lib/datasets', 'lib/runs', 'lib/notebook', 'lib/interop', 'lib/zoo', 'lib/experiments', 'lib/grading', 'lib/i18n'];
+const pure = ['lib/util', 'lib/graph', 'lib/layout', 'lib/datasets', 'lib/runs', 'lib/notebook', 'lib/interop', 'lib/zoo', 'lib/experiments', 'lib/grading', 'lib/i18n'];
 const trainingPage = ['lib/training', '!lib/training/worker'];
 const screen = ['lib/stores', 'lib/engine/executor.ts', ...pure, ...trainingPage, 'lib/storage'];
 
@@ -21,6 +21,7 @@ const screen = ['lib/stores', 'lib/engine/executor.ts', ...pure, ...trainingPage
 export const rows = [
   { folder: 'lib/util', may: [], libraries: ['@noble/hashes', 'canonicalize'] },
   { folder: 'lib/graph', may: ['lib/util'], libraries: ['zod'] },
+  { folder: 'lib/layout', may: ['lib/util', 'lib/graph'], libraries: ['@dagrejs/dagre'] },
   { folder: 'lib/datasets', may: ['lib/util', 'lib/graph'], libraries: ['zod', 'fflate', '@noble/hashes'] },
   { folder: 'lib/runs', may: ['lib/util', 'lib/graph', 'lib/datasets'], libraries: ['zod'] },
   { folder: 'lib/i18n', may: ['lib/util', 'lib/graph'], libraries: ['use-intl'] },
@@ -50,7 +51,7 @@ export const rows = [
   { folder: 'components/ui', may: ['lib/util', 'lib/i18n', 'lib/stores'], libraries: [...interfaceLibraries, 'react-markdown', 'remark-math', 'remark-gfm', 'rehype-katex', 'rehype-sanitize', 'katex'] },
   { folder: 'components/plots', may: ['lib/util', 'lib/graph', 'lib/i18n', 'lib/stores', 'lib/datasets', 'lib/runs', 'components/ui'], libraries: [...interfaceLibraries, 'uplot'] },
   { folder: 'components/actions', may: [...screen, 'components/ui'], libraries: [...interfaceLibraries, 'browser-fs-access'] },
-  { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', '@dagrejs/dagre', 'katex'] },
+  { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', 'katex'] },
   {
     folder: 'components/cells',
     may: [...screen, 'components/ui', 'components/plots', 'components/canvas', 'components/datasets', 'components/actions'],

@@ -42,11 +42,12 @@ export type Repair = {
 
 /** A change of one graph as data; `applyGraphEdit` performs it, a command of the document carries it. */
 export type GraphEdit = {
-  /** New nodes; one whose id is there already takes its place and keeps its wires. */
   readonly addNodes: Readonly<Record<string, GraphNode>>;
   readonly removeNodes: readonly string[];
   /** Config fields to set; null removes a field, so that its default holds. */
   readonly configure: Readonly<Record<string, Readonly<Record<string, number | boolean | string | null>>>>;
+  /** Nodes that shall pass their input through, or compute again. */
+  readonly bypass?: Readonly<Record<string, boolean>>;
   readonly addEdges: readonly GraphEdge[];
   /** By target end point. */
   readonly removeEdges: readonly string[];

@@ -14,6 +14,7 @@ export const editGraph = defineCommand({
       addNodes: z.record(idSchema, nodeSchema),
       removeNodes: z.array(idSchema),
       configure: z.record(idSchema, z.record(z.string(), valueSchema.nullable())),
+      bypass: z.record(idSchema, z.boolean()).optional(),
       addEdges: z.array(edgeSchema),
       removeEdges: z.array(z.string()),
     }),
