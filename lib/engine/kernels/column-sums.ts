@@ -1,0 +1,83 @@
+/** Sums over the rows of a [rows, channels] tensor: short float32 sums of up to four vectors, gathered in doubles in a fixed order. */
+import { f32x4, f64x2, v128, type Code, type Local } from '../wasm/code';
+import type { FunctionBuilder } from '../wasm/function-builder';
+import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
+import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES } from './loops';
+
+export const DOUBLE_BYTES = 8;
+const BLOCK_CHANNELS = 16;
+/** Rows whose terms are added in float32 before they go to the doubles. */
+const PIECE_ROWS = 64;
+
+/** Terms to be summed, from the vectors of the sources and of the per-channel coefficients. */
+export type Terms = (f: FunctionBuilder, values: readonly Local<'v128'>[], coefficients: readonly Local<'v128'>[]) => readonly Code<'v128'>[];
+
+export type ColumnSums = { readonly name: string; readonly channels: number; readonly sources: number; readonly coefficients: number; readonly sums: number; readonly terms: Terms };
+
+/**
+ * Kernel (source1, …, coefficient1, …, target, rows): target [sums, channels] in doubles = Σ over rows of the terms.
+ * Sources are [rows, channels], coefficients [channels].
+ */
+export function columnSums(module: ModuleBuilder, { name, channels, sources, coefficients, sums, terms }: ColumnSums): Kernel {
+  return module.kernel(kernelName(name, channels), (f) => {
+    const sourceStarts = Array.from({ length: sources }, () => f.parameter('i32'));
+    const coefficientPointers = Array.from({ length: coefficients }, () => f.parameter('i32'));
+    const target = f.parameter('i32');
+    const rows = f.parameter('i32');
+    const pointers = sourceStarts.map(() => f.local('i32'));
+
+    const emitBlock = (blockChannels: number): void => {
+      const lanes = Array.from({ length: Math.ceil(blockChannels / 4) }, (_, vector) => Math.min(4, blockChannels - vector * 4));
+      const held = lanes.map((count, vector) => coefficientPointers.map((pointer) => f.let(f32x4.loadPartial(pointer, vector * VECTOR_BYTES, count))));
+      const partial = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
+      const low = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
+      const high = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
+      for (const variable of [...low, ...high].flat()) f.set(variable, f32x4.constant(0));
+      pointers.forEach((pointer, index) => f.set(pointer, sourceStarts[index]));
+      const values = pointers.map(() => f.local('v128'));
+      pieces(f, rows, PIECE_ROWS, (size) => {
+        for (const variable of partial.flat()) f.set(variable, f32x4.constant(0));
+        f.times(size, () => {
+          lanes.forEach((count, vector) => {
+            values.forEach((value, index) => f.set(value, f32x4.loadPartial(pointers[index], vector * VECTOR_BYTES, count)));
+            terms(f, values, held[vector]).forEach((term, sum) => f.set(partial[vector][sum], f32x4.add(partial[vector][sum], term)));
+          });
+          for (const pointer of pointers) f.advance(pointer, channels * FLOAT_BYTES);
+        });
+        partial.forEach((row, vector) =>
+          row.forEach((variable, sum) => {
+            f.set(low[vector][sum], f64x2.add(low[vector][sum], f64x2.fromLowF32x4(variable)));
+            f.set(high[vector][sum], f64x2.add(high[vector][sum], f64x2.fromLowF32x4(v128.high(variable))));
+          }),
+        );
+      });
+      lanes.forEach((count, vector) => {
+        for (let sum = 0; sum < sums; sum++) {
+          const offset = sum * channels * DOUBLE_BYTES + vector * 4 * DOUBLE_BYTES;
+          // A partial store counts floats: a double is two of them.
+          f.storePartial(target, offset, Math.min(4, count * 2), low[vector][sum]);
+          if (count > 2) f.storePartial(target, offset + VECTOR_BYTES, (count - 2) * 2, high[vector][sum]);
+        }
+      });
+      for (const start of sourceStarts) f.advance(start, blockChannels * FLOAT_BYTES);
+      for (const pointer of coefficientPointers) f.advance(pointer, blockChannels * FLOAT_BYTES);
+      f.advance(target, blockChannels * DOUBLE_BYTES);
+    };
+    f.times(Math.floor(channels / BLOCK_CHANNELS), () => emitBlock(BLOCK_CHANNELS));
+    if (channels % BLOCK_CHANNELS > 0) emitBlock(channels % BLOCK_CHANNELS);
+  });
+}
+
+/** Kernel (source, target, rows): plain sums of the columns, in doubles. */
+export function plainColumnSums(module: ModuleBuilder, channels: number): Kernel {
+  return columnSums(module, { name: 'columnSums', channels, sources: 1, coefficients: 0, sums: 1, terms: (_, [value]) => [value] });
+}
+
+/** A kernel whose body runs for each channel with the pointers given, floats and doubles apart. */
+export function perChannel(f: FunctionBuilder, channels: number, floats: readonly Local<'i32'>[], doubles: readonly Local<'i32'>[], body: () => void): void {
+  f.times(channels, () => {
+    body();
+    for (const pointer of floats) f.advance(pointer, FLOAT_BYTES);
+    for (const pointer of doubles) f.advance(pointer, DOUBLE_BYTES);
+  });
+}

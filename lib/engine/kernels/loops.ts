@@ -1,0 +1,37 @@
+/** Loops that many kernels share: over the channels of a pixel, over row chunks, and in strips that stay in the cache. */
+import { i32, type Code, type Local } from '../wasm/code';
+import type { FunctionBuilder } from '../wasm/function-builder';
+
+export const FLOAT_BYTES = 4;
+export const VECTOR_BYTES = 16;
+
+/** Runs the body for each group of four channels, then once for the rest; the pointers move on behind each. */
+export function channelGroups(f: FunctionBuilder, channels: number, pointers: readonly Local<'i32'>[], body: (lanes: number) => void): void {
+  const turn = (lanes: number): void => {
+    body(lanes);
+    for (const pointer of pointers) f.advance(pointer, lanes * FLOAT_BYTES);
+  };
+  f.times(Math.floor(channels / 4), () => turn(4));
+  if (channels % 4 > 0) turn(channels % 4);
+}
+
+/** Cuts `count` (at run time) into pieces of at most `limit`; the body gets the size of its piece. */
+export function pieces(f: FunctionBuilder, count: Code<'i32'>, limit: number, body: (size: Local<'i32'>) => void): void {
+  const left = f.let(count);
+  const size = f.local('i32');
+  f.while(i32.greaterThan(left, i32.constant(0)), () => {
+    f.set(size, i32.select(left, i32.constant(limit), i32.lessThan(left, i32.constant(limit))));
+    body(size);
+    f.set(left, i32.subtract(left, size));
+  });
+}
+
+/** Lanes of each vector of a block of up to eight columns. */
+export function vectorLanes(columns: number): readonly number[] {
+  return columns > 4 ? [4, columns - 4] : [columns];
+}
+
+/** A name for a kernel that depends on these numbers and words alone. */
+export function kernelName(family: string, ...parts: readonly (string | number)[]): string {
+  return [family, ...parts].join('_');
+}

@@ -1,0 +1,94 @@
+/** Collects kernels by name, assembles them into one WebAssembly module and binds the handles that were given out. */
+import type { ValueType } from './code';
+import { append, name, unsigned } from './encoding';
+import { FunctionBuilder, TYPE_CODES, type Callee, type Numerics } from './function-builder';
+
+/** A kernel as the executor calls it: addresses in bytes, counts, factors. */
+export type Kernel = (...values: number[]) => void;
+
+type Declared = { readonly name: string; readonly index: number; readonly result: ValueType | null; readonly body: (f: FunctionBuilder) => void; run: Kernel };
+
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+
+export class ModuleBuilder {
+  private readonly declared = new Map<string, Declared>();
+
+  constructor(readonly numerics: Numerics) {}
+
+  /**
+   * Declares an exported kernel, once per name; its body is emitted by `assemble` only, so that planning stays cheap.
+   * The name carries all that the body depends on.
+   */
+  kernel(kernelName: string, body: (f: FunctionBuilder) => void): Kernel {
+    const entry = this.declare(kernelName, null, body);
+    return (...values) => entry.run(...values);
+  }
+
+  /** Declares a function that kernels call and that gives a value. */
+  function<R extends ValueType>(functionName: string, result: R, body: (f: FunctionBuilder) => void): Callee<R> {
+    return { index: this.declare(functionName, result, body).index, result };
+  }
+
+  /** The module's bytes. It imports its memory as `engine.memory`. */
+  assemble(): Uint8Array<ArrayBuffer> {
+    const functions: { readonly entry: Declared; readonly type: number; readonly code: readonly number[] }[] = [];
+    const types: string[] = [];
+    const typeBytes: number[][] = [];
+    // A body may declare further functions, which a Map visits too.
+    for (const entry of this.declared.values()) {
+      const f = new FunctionBuilder(this.numerics);
+      entry.body(f);
+      const signature = [0x60, ...unsigned(f.parameters.length), ...f.parameters.map((type) => TYPE_CODES[type]), ...(entry.result === null ? [0] : [1, TYPE_CODES[entry.result]])];
+      const key = signature.join();
+      if (!types.includes(key)) {
+        types.push(key);
+        typeBytes.push(signature);
+      }
+      functions.push({ entry, type: types.indexOf(key), code: f.finish() });
+    }
+    const bytes = [...HEADER];
+    section(bytes, 1, typeBytes);
+    section(bytes, 2, [[...name('engine'), ...name('memory'), 2, 0, 1]]);
+    section(bytes, 3, functions.map(({ type }) => unsigned(type)));
+    section(bytes, 7, functions.map(({ entry }) => [...name(entry.name), 0, ...unsigned(entry.index)]));
+    section(bytes, 10, functions.map(({ code }) => [...unsigned(code.length), ...code]));
+    return Uint8Array.from(bytes);
+  }
+
+  /** Binds all handles to the instance of the assembled module. */
+  link(instance: WebAssembly.Instance): void {
+    for (const entry of this.declared.values()) {
+      const exported: unknown = instance.exports[entry.name];
+      if (!isKernel(exported)) throw new Error(`The module has no kernel ${entry.name}.`);
+      entry.run = exported;
+    }
+  }
+
+  /** Lets the instance go, and its memory with it. */
+  unlink(): void {
+    for (const entry of this.declared.values()) entry.run = unlinked;
+  }
+
+  private declare(functionName: string, result: ValueType | null, body: (f: FunctionBuilder) => void): Declared {
+    const known = this.declared.get(functionName);
+    if (known !== undefined) return known;
+    const entry: Declared = { name: functionName, index: this.declared.size, result, body, run: unlinked };
+    this.declared.set(functionName, entry);
+    return entry;
+  }
+}
+
+function unlinked(): void {
+  throw new Error('The module has no instance.');
+}
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === 'function';
+}
+
+function section(target: number[], id: number, entries: readonly (readonly number[])[]): void {
+  const content = unsigned(entries.length);
+  for (const entry of entries) append(content, entry);
+  target.push(id, ...unsigned(content.length));
+  append(target, content);
+}
