@@ -109,17 +109,20 @@ function paeth(left: number, up: number, upLeft: number): number {
 /** Undoes the row filters; `raw` has a filter byte before each row, the result has not. */
 function unfilter(raw: Uint8Array, rowBytes: number, rows: number, step: number, file: string): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(rowBytes * rows);
-  for (let row = 0; row < rows; row++) {
-    const filter = raw[row * (rowBytes + 1)];
-    const from = row * (rowBytes + 1) + 1;
-    const to = row * rowBytes;
+  const above = new Uint8Array(rowBytes);
+  for (let y = 0; y < rows; y++) {
+    const filter = raw[y * (rowBytes + 1)];
     if (filter > 4) throw new DatasetFailure('pngBroken', file, { reason: 'filter' });
+    const row = out.subarray(y * rowBytes, (y + 1) * rowBytes);
+    const up = y === 0 ? above : out.subarray((y - 1) * rowBytes, y * rowBytes);
+    row.set(raw.subarray(y * (rowBytes + 1) + 1, (y + 1) * (rowBytes + 1)));
+    if (filter === 0) continue;
     for (let i = 0; i < rowBytes; i++) {
-      const left = i >= step ? out[to + i - step] : 0;
-      const up = row > 0 ? out[to + i - rowBytes] : 0;
-      const upLeft = i >= step && row > 0 ? out[to + i - rowBytes - step] : 0;
-      const predicted = [0, left, up, (left + up) >> 1][filter] ?? paeth(left, up, upLeft);
-      out[to + i] = raw[from + i] + predicted;
+      const left = i >= step ? row[i - step] : 0;
+      if (filter === 1) row[i] += left;
+      else if (filter === 2) row[i] += up[i];
+      else if (filter === 3) row[i] += (left + up[i]) >> 1;
+      else row[i] += paeth(left, up[i], i >= step ? up[i - step] : 0);
     }
   }
   return out;

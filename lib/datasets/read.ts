@@ -2,13 +2,18 @@
 import type { Dataset, DatasetHandle, DatasetSplit, StoredSplit } from './dataset';
 import { DatasetFailure } from './failure';
 import { findShipped } from './registry';
+import type { FileReader } from './shipped';
 import { loadShipped } from './shipped';
 import { assertNever } from '@/lib/util/assert-never';
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+/** Reads the files of a shipped set from the server's folder. */
+export function fetchFrom(baseUrl: string): FileReader {
+  return async (file) => {
+    const url = new URL(file, baseUrl).href;
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
 }
 
 async function readStored(split: StoredSplit, count: number, name: string): Promise<DatasetSplit> {
@@ -26,7 +31,7 @@ export async function readDataset(handle: DatasetHandle): Promise<Dataset> {
     case 'shipped': {
       const dataset = findShipped(handle.id);
       if (dataset === undefined) throw new DatasetFailure('shippedMissing', handle.id);
-      return loadShipped(dataset, (file) => fetchBytes(new URL(file, handle.baseUrl).href));
+      return loadShipped(dataset, fetchFrom(handle.baseUrl));
     }
     case 'stored': {
       const { info } = handle;

@@ -28,7 +28,10 @@ async function readChecked(read: FileReader, { file, bytes, sha256 }: ShippedFil
   return data;
 }
 
-async function readSplit(read: FileReader, files: ShippedSplit, info: DatasetInfo, count: number): Promise<DatasetSplit> {
+/** One split alone, for a look at it. */
+export async function loadShippedSplit({ info, files: all }: ShippedDataset, split: 'training' | 'test', read: FileReader): Promise<DatasetSplit> {
+  const files = all[split];
+  const count = split === 'training' ? info.trainingCount : info.testCount;
   const [sheet, labels] = await Promise.all([readChecked(read, files.images), readChecked(read, files.labels)]);
   const { width, height, data } = decodePng(sheet, files.images.file);
   const [rows, columns, channels] = info.shape;
@@ -40,10 +43,6 @@ async function readSplit(read: FileReader, files: ShippedSplit, info: DatasetInf
 
 /** The whole data set, decoded. Throws a `DatasetFailure` where a file is missing or not the one that was built. */
 export async function loadShipped(dataset: ShippedDataset, read: FileReader): Promise<Dataset> {
-  const { info, files } = dataset;
-  const [training, test] = await Promise.all([
-    readSplit(read, files.training, info, info.trainingCount),
-    readSplit(read, files.test, info, info.testCount),
-  ]);
-  return { info, training, test };
+  const [training, test] = await Promise.all([loadShippedSplit(dataset, 'training', read), loadShippedSplit(dataset, 'test', read)]);
+  return { info: dataset.info, training, test };
 }

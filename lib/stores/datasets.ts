@@ -1,4 +1,5 @@
 /** The data sets of this browser, shipped and imported, and the import that is under way: one for all screens. */
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { DatasetHandle, DatasetInfo } from '@/lib/datasets/dataset';
 import type { DatasetProblem } from '@/lib/datasets/failure';
@@ -38,10 +39,6 @@ const shipped: readonly DatasetItem[] = shippedDatasets.map(({ info, files }) =>
   bytes: [files.training, files.test].reduce((sum, { images, labels }) => sum + images.bytes + labels.bytes, 0),
 }));
 
-/** Shipped sets first; the imported ones once they are known. */
-export function datasetItems({ imported }: Pick<DatasetsState, 'imported'>): readonly DatasetItem[] {
-  return [...shipped, ...(imported ?? [])];
-}
 
 /** Reads the list anew; call it when a screen that shows it opens. */
 export async function refreshDatasets(): Promise<void> {
@@ -51,6 +48,15 @@ export async function refreshDatasets(): Promise<void> {
     return;
   }
   useDatasets.setState({ imported: listed.value.map(({ info, bytes }) => ({ info, bytes, origin: 'imported' })), problem: null });
+}
+
+/** Shipped sets first, the imported ones once they are known; the first screen that asks has them read. */
+export function useDatasetItems(): readonly DatasetItem[] {
+  const imported = useDatasets((state) => state.imported);
+  useEffect(() => {
+    if (imported === null) void refreshDatasets();
+  }, [imported]);
+  return useMemo(() => [...shipped, ...(imported ?? [])], [imported]);
 }
 
 /** What training and contact sheet read a set through; null if this browser does not have it. */

@@ -1,0 +1,37 @@
+'use client';
+/** List, import and a look at one data set, side by side; the same in the dialog and on the page. */
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useDatasetItems, useDatasets } from '@/lib/stores/datasets';
+import { DatasetDetails } from './dataset-details';
+import { DatasetList } from './dataset-list';
+import { ImportPanel } from './import-panel';
+import { ProblemText } from './problem-text';
+
+export function DatasetBrowser() {
+  const t = useTranslations('datasets');
+  const items = useDatasetItems();
+  const { imported, problem, importing } = useDatasets();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [deleted, setDeleted] = useState<string | null>(null);
+  /** What was imported last is shown until something else is chosen. */
+  const [shownImport, setShownImport] = useState<string | null>(null);
+  const newest = importing.state === 'done' ? importing.info.id : null;
+  if (newest !== shownImport) {
+    setShownImport(newest);
+    if (newest !== null) setChosen(newest);
+  }
+  const shown = items.find(({ info }) => info.id === chosen) ?? items[0];
+  return (
+    <div className="dataset-browser">
+      <div className="dataset-side">
+        <DatasetList items={items} chosen={shown.info.id} onChoose={setChosen} />
+        {imported === null && <p className="muted" role="status">{t('loading')}</p>}
+        {problem !== null && <p className="note bad" role="alert"><ProblemText problem={problem} /></p>}
+        <p className="sr-only" role="status">{deleted === null ? '' : t('deleted', { name: deleted })}</p>
+        <ImportPanel />
+      </div>
+      <DatasetDetails key={shown.info.id} item={shown} onDeleted={setDeleted} />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+'use client';
+/** Choice of one data set, for forms; one that this browser lacks stays named. */
+import { useTranslations } from 'use-intl';
+import { useDatasetItems } from '@/lib/stores/datasets';
+
+type Props = { readonly id?: string; readonly value: string; readonly disabled?: boolean; readonly onChange: (id: string) => void };
+
+export function DatasetSelect({ id, value, disabled = false, onChange }: Props) {
+  const t = useTranslations('datasets');
+  const items = useDatasetItems();
+  const missing = !items.some(({ info }) => info.id === value);
+  return (
+    <select id={id} className="field" aria-label={id === undefined ? t('choose') : undefined} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+      {missing && <option value={value}>{t('missing', { id: value })}</option>}
+      {items.map(({ info }) => (
+        <option key={info.id} value={info.id}>{info.name}</option>
+      ))}
+    </select>
+  );
+}
