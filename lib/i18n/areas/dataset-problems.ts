@@ -27,7 +27,7 @@ export const datasetProblems = defineMessages({
     shapesDisagree: '{file} has images of {found}, {other} of {expected}. Training and test images should be of one size.',
     testLabelUnknown: 'Entry {item, number} of {file} is label {found, number}, but the training labels go from 0 to {highest, number}.',
     cifarPython: '{file} belongs to the Python version of CIFAR. Download the binary version: cifar-10-binary.tar.gz.',
-    cifarSize: '{file} has {found, number} bytes: {whole, number} whole records of {record, number}, and {rest, number} bytes left over. It is cut off, or not CIFAR-10.',
+    cifarSize: '{file} has {found, number} bytes: {whole, plural, one {# whole record} other {# whole records}} of {record, number}, and {rest, plural, one {# byte} other {# bytes}} left over. It is cut off, or not CIFAR-10.',
     cifarLabel: 'Record {record, number} of {file} has label {found, number}; CIFAR-10 has 0 to {highest, number}. The file is damaged, or not CIFAR-10.',
     foldersMissing: 'The pictures are not in folders by class. Expected at least two folders, such as cats/1.png and dogs/2.png.',
     foldersTooMany: '{file} is in one folder too many: at most {maximum, number} classes are read.',
