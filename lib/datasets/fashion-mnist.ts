@@ -1,5 +1,5 @@
 /** Fashion-MNIST, of which a subset ships with the app; counts and hash come from the manifest that its build wrote. */
-import manifest from '@/public/datasets/fashion-mnist/manifest.json';
+import manifest from '@/public/datasets/fashion-mnist/manifest.json' with { type: 'json' };
 import type { DatasetInfo } from './dataset';
 import type { ShippedDataset } from './shipped';
 
