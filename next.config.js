@@ -6,6 +6,7 @@ const nextConfig = {
   output: 'export',
   trailingSlash: true,
   basePath,
+  ...(process.env.SKIPBOOK_OUT === undefined ? {} : { distDir: process.env.SKIPBOOK_OUT }),
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },

@@ -1,5 +1,6 @@
 /** Bundles the command line into dist/skipbook.mjs; runs after every `npm ci`, also where development packages are left out. */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 const entry = 'lib/cli/main.ts';
 const target = 'dist/skipbook.mjs';
@@ -13,12 +14,12 @@ async function loadBundler() {
   }
 }
 
-const bundler = await loadBundler();
-if (bundler === null) console.log('The command line is not bundled: esbuild is not installed (development packages were left out).');
-else if (existsSync(entry)) {
-  await bundler.build({
+/** @param {typeof import('esbuild')} bundler */
+async function bundle(bundler) {
+  const { outputFiles } = await bundler.build({
     entryPoints: [entry],
     outfile: target,
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -27,5 +28,22 @@ else if (existsSync(entry)) {
     banner: { js: '#!/usr/bin/env node\nimport { createRequire as skipbookRequire } from "node:module"; const require = skipbookRequire(import.meta.url);' },
     logLevel: 'warning',
   });
-  chmodSync(target, 0o755);
+  // Written aside and renamed, so that nobody meets half of it.
+  const aside = `${target}.${process.pid}`;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(aside, outputFiles[0].contents);
+  chmodSync(aside, 0o755);
+  renameSync(aside, target);
+}
+
+const bundler = await loadBundler();
+if (bundler === null) console.log('The command line is not bundled: esbuild is not installed (development packages were left out).');
+else if (existsSync(entry)) {
+  try {
+    await bundle(bundler);
+  } catch {
+    console.error('The command line could not be bundled; the reason stands above.');
+    // An installation is of use without it.
+    process.exitCode = process.env.npm_lifecycle_event === 'prepare' ? 0 : 1;
+  }
 }

@@ -79,7 +79,8 @@ export function measure(graph: Graph, around: Surroundings): Measure {
   for (const id of wiring.order) {
     const node = graph.nodes[id];
     const links = wiring.incoming.get(id) ?? [];
-    const incoming = cyclic.has(id) ? [] : incomingOf(around, id, node, links, nodes);
+    const known = incomingOf(around, id, node, links, nodes);
+    const incoming = cyclic.has(id) ? known.map(() => null) : known;
     const facts = measureNode(node, incoming, around);
     nodes.set(id, facts);
     trainable += facts.parameters.trainable;

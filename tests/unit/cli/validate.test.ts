@@ -1,0 +1,35 @@
+/** `skipbook validate`: exit code 1 and a list where something is wrong. */
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { bundleCommand, readJson, resnet20, resnet20With, skipbook } from './command';
+
+beforeAll(bundleCommand);
+
+const listSchema = z.object({
+  problems: z.array(z.object({ severity: z.enum(['error', 'warning']), code: z.string(), text: z.string().min(1), place: z.object({ graph: z.string().optional(), node: z.string().optional() }) })),
+});
+
+test('a sound file has no problems', () => {
+  expect(skipbook('validate', resnet20)).toEqual({ code: 0, out: 'No problems.\n', err: '' });
+  expect(skipbook('validate', resnet20, '--lang', 'zh').out).toBe('没有问题。\n');
+});
+
+test('a branch that does not meet its shortcut is found in the block and in the net', () => {
+  const file = resnet20With('"strides": "=strides" } },\n        "bn1"', '"strides": 2 } },\n        "bn1"');
+  const answer = skipbook('validate', file, '--json');
+  expect(answer.code).toBe(1);
+  const { problems } = listSchema.parse(readJson(answer.out));
+  expect(problems).toContainEqual(expect.objectContaining({ severity: 'error', place: expect.objectContaining({ graph: 'basicBlock', node: 'add' }) as unknown }));
+  expect(problems).toContainEqual(expect.objectContaining({ severity: 'error', place: expect.objectContaining({ graph: 'net', node: 'stage1' }) as unknown }));
+  const text = skipbook('validate', file);
+  expect(text.code).toBe(1);
+  expect(text.out).toMatch(/^error, graph basicBlock, node add: .+/m);
+  expect(skipbook('validate', file, '--graph', 'basicBlock', '--json').out).not.toContain('"stage1"');
+});
+
+test('a cycle is named with its members', () => {
+  const file = resnet20With('["dense", "logits"]', '["dense", "logits"],\n        ["dense", "stem"]');
+  const answer = skipbook('validate', file);
+  expect(answer.code).toBe(1);
+  expect(answer.out).toContain('graph net');
+});
