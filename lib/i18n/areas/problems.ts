@@ -31,6 +31,8 @@ export const problems = defineMessages({
     deviceSelfTestFailed: '{wished} ({adapter}) computes a small training step wrongly, so the training runs on {taken}.',
     deviceSelfTestSlow: '{wished} ({adapter}) took more than {seconds, number} seconds for a small training step, so the training runs on {taken}.',
     memoryExhausted: 'There is not enough memory for this net: {message}. Choose a smaller batch size, fewer filters or smaller images.',
+    engineTooLarge: 'Training this net takes {megabytes, number} MB at once, more than WebAssembly gets here. Choose a smaller batch size, fewer filters or smaller images.',
+    engineNoSimd: "This browser's WebAssembly has no SIMD, which the training needs. Use a current version of Firefox, Chrome, Edge or Safari.",
     testSplitMissing: '{dataset} has no test images to evaluate on.',
     // storage and files
     storageFull: "There is no room left in this browser's storage. Save a file, then free room: delete notebooks, data sets or weights.",
@@ -86,6 +88,8 @@ export const problems = defineMessages({
     deviceSelfTestFailed: '{wished}（{adapter}）算错了一个小的训练步，训练改用 {taken}。',
     deviceSelfTestSlow: '{wished}（{adapter}）算一个小的训练步超过了 {seconds, number} 秒，训练改用 {taken}。',
     memoryExhausted: '内存不够训练这个网络：{message}。请减小批大小、滤波器数或图像尺寸。',
+    engineTooLarge: '训练这个网络需要一次占用 {megabytes, number} MB 内存，超出了这里 WebAssembly 能用的上限。请减小批大小、滤波器数或图像尺寸。',
+    engineNoSimd: '这个浏览器的 WebAssembly 不支持 SIMD，无法训练。请使用新版的 Firefox、Chrome、Edge 或 Safari。',
     testSplitMissing: '“{dataset}”没有可用来评估的测试图像。',
     // storage and files
     storageFull: '浏览器的存储空间已满。请先保存文件，再删除笔记本、数据集或权重以腾出空间。',
