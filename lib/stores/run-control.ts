@@ -2,11 +2,12 @@
  * Starts, steers and continues runs: the only place where cells, training worker, storage and the store of runs meet.
  * A run belongs to a cell; its record is made when the device is ready, saved at each epoch and at its end.
  */
-import { lower } from '@/lib/graph/lower';
-import { PROGRAM_VERSION, type Program } from '@/lib/graph/program';
+import { findShipped } from '@/lib/datasets/registry';
 import { programHash } from '@/lib/graph/program-hash';
 import type { TrainCell } from '@/lib/notebook/document';
-import { copyStepCurve, emptyEpochCurve, emptyStepCurve } from '@/lib/runs/curves';
+import { copyStepCurve } from '@/lib/runs/curves';
+import { newRunRecord } from '@/lib/runs/new-run';
+import { programOf } from '@/lib/runs/net';
 import type { Recipe } from '@/lib/runs/recipe';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotHash, snapshotOf } from '@/lib/runs/snapshot';
@@ -16,7 +17,7 @@ import { createTrainingClient, type RunEvent, type TrainingClient } from '@/lib/
 import type { Checkpoint, DeviceChoice } from '@/lib/training/protocol';
 import { randomId } from '@/lib/util/ids';
 import { problem, type Problem } from '@/lib/util/problem';
-import { failure, success, type Result } from '@/lib/util/result';
+import { success, type Result } from '@/lib/util/result';
 import { openDataset } from './datasets';
 import type { NotebookStore } from './notebook-store';
 import { afterEvent, changeEntry, entryOf, putEntry, setAttempt, useRuns } from './runs';
@@ -40,12 +41,6 @@ type Plan = {
   readonly resume: Checkpoint | null;
   readonly origin: RunRecord['origin'];
 };
-
-function programOf(snapshot: Snapshot): Result<Program, Problem> {
-  const lowered = lower(snapshot.graphs, snapshot.root, snapshot.arguments);
-  if (lowered.ok) return lowered;
-  return failure(lowered.problem[0] ?? problem('unknown', {}, { message: 'lower' }));
-}
 
 /** Writes come one after the other, so that an older state never follows a newer one. */
 let writes: Promise<unknown> = Promise.resolve();
@@ -75,23 +70,20 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
   const { notebook, cell, recipe, snapshot, resume, origin } = plan;
   const id = notebook.store.getState().document.id;
   const key = snapshotHash(snapshot);
-  const record: RunRecord = {
+  const fresh = newRunRecord({
     id: run,
     cell,
     started: new Date().toISOString(),
-    state: plan.paused ? 'paused' : 'running',
-    program: hash,
-    snapshot: key,
+    programHash: hash,
+    snapshotKey: key,
     recipe,
     dataset,
     device: { ...event.device },
-    versions: { program: String(PROGRAM_VERSION) },
-    steps: resume?.step ?? 0,
+    appVersion: process.env.NEXT_PUBLIC_APP_VERSION ?? '',
     totalSteps: event.totalSteps,
-    stepCurve: resume === null ? emptyStepCurve() : copyStepCurve(resume.stepCurve),
-    epochCurve: resume?.epochCurve ?? emptyEpochCurve(),
     ...(origin === undefined ? {} : { origin }),
-  };
+  });
+  const record: RunRecord = resume === null ? fresh : { ...fresh, stepCurve: copyStepCurve(resume.stepCurve), epochCurve: resume.epochCurve };
   putEntry({ ...entryOf(record), live: { phase: plan.paused ? 'paused' : 'running', progress: null }, predictions: undefined, note: event.note });
   setAttempt(cell, null);
   write(run, () => saveSnapshot(key, snapshot));
@@ -137,13 +129,13 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
 async function launch(plan: Plan): Promise<void> {
   const program = programOf(plan.snapshot);
   if (!program.ok) {
-    setAttempt(plan.cell, { state: 'failed', problem: program.problem });
+    setAttempt(plan.cell, { state: 'failed', problem: program.problem[0] });
     return;
   }
   const run = randomId('r');
   setAttempt(plan.cell, { state: 'preparing', run, phase: 'data' });
   const handle = await openDataset(plan.dataset);
-  const info = handle?.kind === 'stored' ? handle.info : shippedInfo(plan.dataset);
+  const info = handle?.kind === 'stored' ? handle.info : findShipped(plan.dataset)?.info;
   if (handle === null || info === undefined) {
     setAttempt(plan.cell, { state: 'failed', problem: problem('datasetMissing', { cell: plan.cell }, { dataset: plan.dataset }) });
     return;

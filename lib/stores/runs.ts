@@ -3,10 +3,10 @@
  * the document's history; records are written to storage as they grow (`run-control.ts`), never changed after their end.
  */
 import { create } from 'zustand';
-import { withEpochs, withSteps } from '@/lib/runs/curves';
 import type { RunRecord } from '@/lib/runs/record';
+import type { RunEvent } from '@/lib/training/client';
+import { recordAfter } from '@/lib/training/record-events';
 import type { FromWorker, Progress, StripPredictions, TestPredictions } from '@/lib/training/protocol';
-import { assertNever } from '@/lib/util/assert-never';
 import type { Problem } from '@/lib/util/problem';
 
 export type LivePhase = 'running' | 'paused' | 'stopping';
@@ -69,47 +69,37 @@ function mergeStrip(before: StripPredictions | null, now: StripPredictions): Str
   return now.images === undefined && before?.images !== undefined ? { ...now, images: before.images } : now;
 }
 
-function withProgress(entry: RunEntry, progress: Progress, phase: LivePhase): RunEntry {
-  // A stop that was asked for is not taken back by a message that was on its way.
-  const kept = entry.live?.phase === 'stopping' ? 'stopping' : phase;
-  return { ...entry, live: { phase: kept, progress }, record: { ...entry.record, steps: progress.step } };
+/** A stop that was asked for is not taken back by a message that was on its way. */
+function alive(entry: RunEntry, phase: LivePhase, progress: Progress): Live {
+  return { phase: entry.live?.phase === 'stopping' ? 'stopping' : phase, progress };
 }
 
-function ended(entry: RunEntry, change: Partial<RunRecord> & Pick<RunRecord, 'state'>): RunEntry {
-  return { ...entry, live: null, record: { ...entry.record, ...change } };
-}
-
-/** The entry after a message of its worker; pure. */
-export function afterEvent(entry: RunEntry, event: FromWorker): RunEntry {
+function screenAfter(entry: RunEntry, event: RunEvent): Pick<RunEntry, 'live' | 'strip' | 'predictions'> {
+  const { live, strip, predictions } = entry;
   switch (event.type) {
-    case 'steps': {
-      const grown = { ...entry, record: { ...entry.record, stepCurve: withSteps(entry.record.stepCurve, event.rows) } };
-      return withProgress(grown, event.progress, entry.live?.phase ?? 'running');
-    }
-    case 'epoch':
-      return { ...entry, strip: mergeStrip(entry.strip, event.strip), record: { ...entry.record, epochCurve: withEpochs(entry.record.epochCurve, event.rows) } };
-    case 'strip':
-      return { ...entry, strip: mergeStrip(entry.strip, event.strip) };
+    case 'steps':
+      return { live: alive(entry, live?.phase ?? 'running', event.progress), strip, predictions };
     case 'paused':
-    case 'resumed': {
-      const state = event.type === 'paused' ? 'paused' : 'running';
-      const turned = withProgress(entry, event.progress, state);
-      return { ...turned, record: { ...turned.record, state } };
-    }
+    case 'resumed':
+      return { live: alive(entry, event.type === 'paused' ? 'paused' : 'running', event.progress), strip, predictions };
+    case 'epoch':
+    case 'strip':
+      return { live, strip: mergeStrip(strip, event.strip), predictions };
     case 'done':
-      return { ...ended(entry, { state: 'done', ...(event.result === null ? {} : { result: event.result }) }), predictions: event.predictions ?? undefined };
+      return { live: null, strip, predictions: event.predictions ?? undefined };
     case 'stopped':
-      return ended(entry, { state: 'stopped' });
     case 'failed':
-      return ended(entry, { state: 'failed', steps: event.step ?? entry.record.steps, failure: { code: event.problem.code, values: { ...event.problem.values } } });
+      return { live: null, strip, predictions };
     case 'preparing':
     case 'ready':
     case 'checkpoint':
-    case 'predicted':
-      return entry;
-    default:
-      return assertNever(event);
+      return { live, strip, predictions };
   }
+}
+
+/** The entry after a message of its worker; pure. */
+export function afterEvent(entry: RunEntry, event: RunEvent): RunEntry {
+  return { ...entry, ...screenAfter(entry, event), record: recordAfter(entry.record, event) };
 }
 
 /** What the screen calls the state of a run; a run that says it goes on, but whose worker is not here, was cut off. */
