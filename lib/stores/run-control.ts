@@ -4,7 +4,7 @@
  */
 import { findShipped } from '@/lib/datasets/registry';
 import { programHash } from '@/lib/graph/program-hash';
-import type { TrainCell } from '@/lib/notebook/document';
+import { trainCellSchema, type TrainCell } from '@/lib/notebook/document';
 import { copyStepCurve } from '@/lib/runs/curves';
 import { newRunRecord } from '@/lib/runs/new-run';
 import { programOf } from '@/lib/runs/net';
@@ -60,10 +60,8 @@ function saveEntry(notebook: string, run: string): void {
 
 /** The document lists its runs; that is no edit of the user's and no step of the history. */
 function listInCell(notebook: NotebookStore, cell: string, run: string): void {
-  const found = notebook.store.getState().document.cells.find((candidate) => candidate.id === cell);
-  if (found === undefined) return;
-  const runs = Array.isArray(found.runs) ? found.runs : [];
-  notebook.dispatch({ type: 'updateCell', args: { cell, fields: { runs: [...runs, run] } } }, { outsideHistory: true });
+  const found = trainCellSchema.safeParse(notebook.store.getState().document.cells.find((candidate) => candidate.id === cell));
+  if (found.success) notebook.dispatch({ type: 'updateCell', args: { cell, fields: { runs: [...found.data.runs, run] } } }, { outsideHistory: true });
 }
 
 function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset'], event: Extract<RunEvent, { readonly type: 'ready' }>): void {
@@ -91,9 +89,16 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
   listInCell(notebook, cell, run);
 }
 
+/** False once the start was called off, or another one took its place. */
+function isStarting(cell: string, run: string): boolean {
+  const attempt = useRuns.getState().attempts[cell];
+  return attempt?.state === 'preparing' && attempt.run === run;
+}
+
 function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset'], event: RunEvent): void {
   const id = plan.notebook.store.getState().document.id;
   const known = useRuns.getState().entries[run] !== undefined;
+  if (!known && !isStarting(plan.cell, run)) return;
   switch (event.type) {
     case 'preparing':
       setAttempt(plan.cell, { state: 'preparing', run, phase: event.phase });
@@ -136,6 +141,7 @@ async function launch(plan: Plan): Promise<void> {
   setAttempt(plan.cell, { state: 'preparing', run, phase: 'data' });
   const handle = await openDataset(plan.dataset);
   const info = handle?.kind === 'stored' ? handle.info : findShipped(plan.dataset)?.info;
+  if (!isStarting(plan.cell, run)) return;
   if (handle === null || info === undefined) {
     setAttempt(plan.cell, { state: 'failed', problem: problem('datasetMissing', { cell: plan.cell }, { dataset: plan.dataset }) });
     return;
@@ -200,6 +206,13 @@ export function stepRun(run: string): void {
 export function stopRun(run: string): void {
   changeEntry(run, (entry) => (entry.live === null ? entry : { ...entry, live: { ...entry.live, phase: 'stopping' } }));
   trainingClient().stop(run);
+}
+
+/** Calls off a start, before there is a record. */
+export function cancelStart(cell: string): void {
+  const attempt = useRuns.getState().attempts[cell];
+  setAttempt(cell, null);
+  if (attempt?.state === 'preparing') trainingClient().stop(attempt.run);
 }
 
 /** Reads the records of a notebook, once a page; runs that are going on here stay as they are. */

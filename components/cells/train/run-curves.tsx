@@ -13,8 +13,8 @@ export type RunCurvesProps = {
   /** Null before the first run: empty axes of the planned length. */
   readonly record: RunRecord | null;
   readonly epochs: number;
-  /** Earlier runs of the cell with their numbers, drawn faintly. */
-  readonly earlier: readonly { readonly number: number; readonly record: RunRecord }[];
+  /** Earlier runs of the cell, drawn faintly. */
+  readonly earlier: readonly RunRecord[];
 };
 
 type Quantity = 'loss' | 'accuracy';
@@ -36,9 +36,9 @@ function useSeries(record: RunRecord | null, earlier: RunCurvesProps['earlier'],
   const t = useTranslations('training');
   const faint = useMemo(
     () =>
-      earlier.map(({ number, record: other }): PlotSeries => {
+      earlier.map((other): PlotSeries => {
         const values = quantity === 'loss' ? other.stepCurve.loss : other.stepCurve.accuracy.map(percent);
-        return { id: other.id, name: t('seriesEarlier', { number: String(number) }), color: 'var(--run-8)', x: trainingX(other), y: smooth(values, Math.max(weight, 0.9)), look: 'faint' };
+        return { id: other.id, name: t('seriesEarlier'), color: 'var(--run-8)', x: trainingX(other), y: smooth(values, Math.max(weight, 0.9)), look: 'faint' };
       }),
     [earlier, quantity, weight, t],
   );

@@ -10,7 +10,7 @@ import type { Program } from '@/lib/graph/program';
 import { programHash } from '@/lib/graph/program-hash';
 import type { NotebookDocument, TrainCell } from '@/lib/notebook/document';
 import { programOf } from '@/lib/runs/net';
-import type { Snapshot } from '@/lib/runs/record';
+import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotOf } from '@/lib/runs/snapshot';
 import { datasetItems, refreshDatasets, useDatasets } from '@/lib/stores/datasets';
 import { useNotebook } from '@/lib/stores/notebook-context';
@@ -100,4 +100,19 @@ export function useCellRuns(cell: TrainCell): readonly RunEntry[] | null {
     ),
   );
   return loaded || runs.length > 0 ? runs : null;
+}
+
+const EARLIER = 5;
+
+/** Records of the last other runs of the cell that have ended, for comparison; the same list as long as they are the same. */
+export function useEarlierRecords(cell: TrainCell, shown: string | null): readonly RunRecord[] {
+  return useRuns(
+    useShallow((state) =>
+      Object.values(state.entries)
+        .filter(({ record, live }) => record.cell === cell.id && live === null && record.id !== shown && record.stepCurve.step.length > 0)
+        .map(({ record }) => record)
+        .sort((a, b) => a.started.localeCompare(b.started))
+        .slice(-EARLIER),
+    ),
+  );
 }
