@@ -56,7 +56,7 @@ export function CurveTable({ record }: { readonly record: RunRecord }) {
       </div>
       <div className="table-scroll" tabIndex={0} role="group" aria-label={caption}>
         <table>
-          <caption className="sr-only">{caption}</caption>
+          <caption className="visually-hidden">{caption}</caption>
           <thead>
             <tr>
               {head.map((title) => (

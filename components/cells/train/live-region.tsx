@@ -17,7 +17,7 @@ export function LiveRegion({ entry }: { readonly entry: RunEntry | null }) {
     return record.result === undefined ? '' : t('announceDone', { accuracy: formatShare(record.result.testAccuracy) });
   }
   return (
-    <p className="sr-only" role="status">
+    <p className="visually-hidden" role="status">
       {text()}
     </p>
   );

@@ -1,8 +1,10 @@
 'use client';
 /** Net, data set and recipe of a train cell; the few fields that beginners need, the others behind a button. */
-import { ChevronDown, ChevronUp, RotateCcw } from 'lucide-react';
+import { ChevronDown, ChevronUp, Images, RotateCcw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { DatasetManager } from '@/components/datasets/dataset-manager';
+import { DatasetSelect } from '@/components/datasets/dataset-select';
 import type { DatasetInfo } from '@/lib/datasets/dataset';
 import type { TrainCell } from '@/lib/notebook/document';
 import { defaultRecipe, type Recipe } from '@/lib/runs/recipe';
@@ -15,7 +17,6 @@ import type { NetChoice } from './use-train-cell';
 export type RecipePanelProps = {
   readonly cell: TrainCell;
   readonly choices: readonly NetChoice[];
-  readonly infos: readonly DatasetInfo[];
   readonly info: DatasetInfo | null;
   readonly totalSteps: number;
   readonly disabled: boolean;
@@ -23,10 +24,11 @@ export type RecipePanelProps = {
 
 const devices = ['auto', 'webgpu', 'webgl', 'wasm'] as const;
 
-export function RecipePanel({ cell, choices, infos, info, totalSteps, disabled }: RecipePanelProps) {
+export function RecipePanel({ cell, choices, info, totalSteps, disabled }: RecipePanelProps) {
   const t = useTranslations('training');
   const notebook = useNotebookStore();
   const [all, setAll] = useState(false);
+  const [managing, setManaging] = useState(false);
   const id = useId();
   const { recipe } = cell;
 
@@ -62,14 +64,7 @@ export function RecipePanel({ cell, choices, infos, info, totalSteps, disabled }
           <label className="label" htmlFor={`${id}-data`}>
             {t('data')}
           </label>
-          <select id={`${id}-data`} className="field" disabled={disabled} value={cell.data} aria-describedby={`${id}-data-help`} onChange={(event) => update({ data: event.target.value }, 'data')} onBlur={notebook.endGesture}>
-            {info === null && <option value={cell.data}>{t('dataMissing', { id: cell.data })}</option>}
-            {infos.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
+          <DatasetSelect id={`${id}-data`} describedBy={`${id}-data-help`} value={cell.data} disabled={disabled} onChange={(data) => update({ data }, 'data')} />
           <p id={`${id}-data-help`} className="help">
             {t('dataHelp')}
           </p>
@@ -107,6 +102,11 @@ export function RecipePanel({ cell, choices, infos, info, totalSteps, disabled }
           {all ? <ChevronUp size={14} aria-hidden="true" /> : <ChevronDown size={14} aria-hidden="true" />}
           {all ? t('fewerSettings') : t('allSettings')}
         </button>
+        <button type="button" className="btn small ghost" onClick={() => setManaging(true)}>
+          <Images size={14} aria-hidden="true" />
+          {t('manageData')}
+        </button>
+        <DatasetManager open={managing} onOpenChange={setManaging} />
         {all && (
           <button type="button" className="btn small ghost" disabled={disabled} onClick={() => update({ recipe: defaultRecipe }, 'defaults')}>
             <RotateCcw size={14} aria-hidden="true" />

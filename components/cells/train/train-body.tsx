@@ -63,7 +63,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
   const readOnly = useReadOnly();
   const settingsId = useId();
   const setup = useTrainCell(cell);
-  const { net, choices, infos, info, fit, plan } = setup;
+  const { net, choices, info, fit, plan } = setup;
   const runs = useCellRuns(cell);
   const attempt = useRuns((state) => state.attempts[cell.id] ?? null);
   const busy = useRuns((state) => Object.values(state.entries).some((other) => other.live !== null && other.record.cell !== cell.id) || Object.entries(state.attempts).some(([other, { state: phase }]) => other !== cell.id && phase === 'preparing'));
@@ -143,7 +143,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
       </CellHeadTools>
       <LiveRegion entry={entry} />
       <div id={settingsId} hidden={!open}>
-        {open && <RecipePanel cell={cell} choices={choices} infos={infos} info={info} totalSteps={plan?.ok ? plan.value.totalSteps : cell.recipe.epochs * 100} disabled={readOnly} />}
+        {open && <RecipePanel cell={cell} choices={choices} info={info} totalSteps={plan?.ok ? plan.value.totalSteps : cell.recipe.epochs * 100} disabled={readOnly} />}
         {net.state === 'broken' && cell.graph !== null && <NetProblems net={net} graph={cell.graph} />}
         {net.state === 'none' && choices.length === 0 && <Note tone="plain">{t('noNets')}</Note>}
         {fit !== null && info !== null && <FitProblem fit={fit} classes={info.classes.length} shape={info.shape.join('×')} disabled={readOnly} />}

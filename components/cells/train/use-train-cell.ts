@@ -2,7 +2,6 @@
 /** What a train cell has to work with: its net as a program, its data, what is wrong with them, and its runs. */
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { DatasetInfo } from '@/lib/datasets/dataset';
 import { definitionOf } from '@/lib/graph/blocks';
 import type { Graphs } from '@/lib/graph/graph';
 import type { GraphProblem } from '@/lib/graph/inference';
@@ -12,7 +11,7 @@ import type { NotebookDocument, TrainCell } from '@/lib/notebook/document';
 import { programOf } from '@/lib/runs/net';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotOf } from '@/lib/runs/snapshot';
-import { datasetItems, refreshDatasets, useDatasets } from '@/lib/stores/datasets';
+import { useDatasetItems } from '@/lib/stores/datasets';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { loadRuns } from '@/lib/stores/run-control';
 import { useRuns, type RunEntry } from '@/lib/stores/runs';
@@ -54,15 +53,6 @@ function useNetChoices(cell: TrainCell, graphs: Graphs): readonly NetChoice[] {
   );
 }
 
-/** The data sets of this browser; imported ones come once storage has answered. */
-function useDatasetInfos(): readonly DatasetInfo[] {
-  const imported = useDatasets((state) => state.imported);
-  useEffect(() => {
-    if (useDatasets.getState().imported === null) void refreshDatasets();
-  }, []);
-  return useMemo(() => datasetItems({ imported }).map((item) => item.info), [imported]);
-}
-
 export type Fit = { readonly problem: Problem; readonly repair: FitRepair | null };
 
 export function useTrainCell(cell: TrainCell) {
@@ -70,15 +60,15 @@ export function useTrainCell(cell: TrainCell) {
   const { graph, arguments: values } = cell;
   const net = useMemo(() => netOf(graphs, { ...cell, graph, arguments: values }), [graphs, graph, values, cell]);
   const choices = useNetChoices(cell, graphs);
-  const infos = useDatasetInfos();
-  const info = infos.find((candidate) => candidate.id === cell.data) ?? null;
+  const items = useDatasetItems();
+  const info = items.find((item) => item.info.id === cell.data)?.info ?? null;
   const fit = useMemo<Fit | null>(() => {
     if (net.state !== 'sound' || info === null) return null;
     const problem = misfit(net.program, info);
     return problem === null ? null : { problem, repair: fitRepair(problem, net.program, net.snapshot.graphs, net.snapshot.root, info) };
   }, [net, info]);
   const plan = useMemo(() => (info === null ? null : planTraining(cell.recipe, info.trainingCount)), [cell.recipe, info]);
-  return { net, choices, infos, info, fit, plan, graphs };
+  return { net, choices, info, fit, plan, graphs };
 }
 
 /** The cell that shows a graph, for jumps; a block's definition is reached through the net. */
