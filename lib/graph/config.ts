@@ -4,9 +4,10 @@ import { failure, success, type Result } from '@/lib/util/result';
 import { evaluate, isExpression, type Scope } from './expression';
 import type { Field, Fields, FieldValue } from './fields';
 import type { ConfigValue } from './graph';
+import type { ValueProblemCode } from './problem-codes';
 
 export type ValueProblem = {
-  readonly code: string;
+  readonly code: ValueProblemCode;
   readonly values: Readonly<Record<string, string | number>>;
   /** Nearest value that would do; null if there is none but the default. */
   readonly nearest: FieldValue | null;

@@ -1,15 +1,15 @@
 /** Whether a wire may be drawn, why not, and what it would replace; one answer for pointer, keyboard and palette. */
-import { problem, type Problem } from '@/lib/util/problem';
+import type { Place, Problem, ProblemValues } from '@/lib/util/problem';
 import { BLOCK, inputPort, isFixed, portsOf, type NodePorts } from './blocks';
 import { resolveConfig } from './config';
 import { applyGraphEdit, noEdit } from './edit';
 import type { FieldValue, Texts } from './fields';
-import { nameOf } from './find-problems';
-import { formatEndPoint, parseEndPoint, type EndPoint, type Graph, type Graphs } from './graph';
+import { formatEndPoint, nameOf, parseEndPoint, type EndPoint, type Graph, type Graphs } from './graph';
 import { infer } from './infer';
 import type { GraphEdit, Inference } from './inference';
 import type { AnyKind, KindProblem, PaletteEntry } from './kind';
 import { kindOf, kinds } from './registry';
+import type { WireProblemCode } from './problem-codes';
 import type { Shape } from './shape';
 import { ancestorsOf, wiringOf, type Link } from './wiring';
 
@@ -52,6 +52,10 @@ export function connectionOf(graphs: Graphs, graphId: string, inference: Inferen
 /** Why a wire from `source` to `target` may not be drawn, or null. */
 export function connectionProblem(graphs: Graphs, graphId: string, inference: Inference, source: string, target: string): ConnectionProblem | null {
   return connectionOf(graphs, graphId, inference, source, target).problem;
+}
+
+function problem(code: WireProblemCode, place: Place, values: ProblemValues = {}): ConnectionProblem {
+  return { code, place, values };
 }
 
 function structuralProblem(graphs: Graphs, graphId: string, from: EndPoint, to: EndPoint): ConnectionProblem | null {
@@ -109,8 +113,8 @@ function shapeProblem(graphs: Graphs, graphId: string, inference: Inference, fro
 }
 
 function placed(found: KindProblem, graphId: string, node: string, name: string, kind: string): ConnectionProblem {
-  const { code, values, text } = found;
-  return { code, place: { graph: graphId, node }, values: { name, kind, cause: 'unknown', ...values }, ...(text === undefined ? {} : { text }) };
+  const { code, values } = found;
+  return { code, place: { graph: graphId, node }, values: { layer: name, kind, cause: 'unknown', ...values }, ...('text' in found ? { text: found.text } : {}) };
 }
 
 function knownShapes(inference: Inference, links: readonly Link[]): readonly Shape[] {

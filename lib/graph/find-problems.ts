@@ -1,8 +1,11 @@
 /** Everything that is wrong with a graph, each with its place; the repairs are found apart. */
 import { BLOCK, inputNodes, inputPort, isFixed, MOST_CALLS, outputNodes, portsOf } from './blocks';
-import type { Graph, GraphNode } from './graph';
+import { nameOf, type Graph, type GraphNode } from './graph';
 import type { GraphProblem } from './inference';
 import type { Measure, NodeMeasure, Surroundings } from './measure';
+import { mismatchAt } from './mismatch';
+import type { KindProblem } from './kind';
+import type { GraphProblemCode } from './problem-codes';
 import { kindOf } from './registry';
 import { formatShape, sameShape } from './shape';
 import { ancestorsOf, wiringOf, type Link, type Wiring } from './wiring';
@@ -10,21 +13,19 @@ import { ancestorsOf, wiringOf, type Link, type Wiring } from './wiring';
 /** A problem as it is found, before its repairs are known. */
 export type Finding = Omit<GraphProblem, 'repairs'>;
 
+type Code = GraphProblemCode | KindProblem['code'];
+
 type Search = { readonly graph: Graph; readonly graphId: string; readonly wiring: Wiring; readonly measured: Measure; readonly around: Surroundings };
 type Details = { readonly port?: string; readonly field?: string; readonly values?: Finding['values']; readonly related?: readonly string[]; readonly text?: Finding['text'] };
 
-function finding(search: Search, severity: Finding['severity'], code: string, node: string | null, details: Details = {}): Finding {
+function finding(search: Search, severity: Finding['severity'], code: Code, node: string | null, details: Details = {}): Finding {
   const { port, field, values = {}, related = [], text } = details;
   const place = { graph: search.graphId, ...(node === null ? {} : { node }), ...(port === undefined ? {} : { port }), ...(field === undefined ? {} : { field }) };
-  return { severity, code, place, values: node === null ? values : { name: nameOf(search.graph, node), ...values }, related, ...(text === undefined ? {} : { text }) };
+  return { severity, code, place, values: node === null ? values : { layer: nameOf(search.graph, node), ...values }, related, ...(text === undefined ? {} : { text }) };
 }
 
-/** What people call a node: its title, else its id. */
-export function nameOf(graph: Graph, id: string): string {
-  return graph.nodes[id]?.title ?? id;
-}
-
-export function findProblems(graph: Graph, graphId: string, measured: Measure, around: Surroundings): readonly GraphProblem[] {
+/** Errors first, each lot in topological order of their places. */
+export function findProblems(graph: Graph, graphId: string, measured: Measure, around: Surroundings): readonly Finding[] {
   const search: Search = { graph, graphId, wiring: wiringOf(graph), measured, around };
   const found = [...cycleProblems(search), ...edgeProblems(search), ...nodeProblems(search), ...endProblems(search)];
   const position = new Map(search.wiring.order.map((id, index) => [id, index]));
@@ -32,7 +33,7 @@ export function findProblems(graph: Graph, graphId: string, measured: Measure, a
   return found
     .map((problem, index) => ({ problem, index }))
     .sort((a, b) => rank(a.problem) - rank(b.problem) || a.index - b.index)
-    .map(({ problem }) => ({ ...problem, repairs: [] }));
+    .map(({ problem }) => problem);
 }
 
 function cycleProblems(search: Search): readonly Finding[] {
@@ -82,11 +83,13 @@ function nodeProblems(search: Search): readonly Finding[] {
     const node = graph.nodes[id];
     const facts = measured.nodes.get(id);
     if (facts === undefined) continue;
-    if (node.kind !== BLOCK && kindOf(node.kind) === undefined) found.push(finding(search, 'error', 'unknownKind', id, { values: { kind: node.kind } }));
-    for (const { code, field, values } of facts.configProblems) found.push(finding(search, 'error', code, id, { field, values }));
+    if (node.kind !== BLOCK && node.bypassed !== true && kindOf(node.kind) === undefined) found.push(finding(search, 'error', 'unknownKind', id, { values: { kind: node.kind } }));
+    for (const { code, field, values } of facts.configProblems) found.push(finding(search, 'error', code, id, { field, values: { field, ...values } }));
     if (facts.problem) {
-      const { code, values, text, port, field } = facts.problem;
-      found.push(finding(search, 'error', code, id, { values, text, port, field, related: sourcesOf(wiring, id) }));
+      const { code, values, port, field } = facts.problem;
+      const text = 'text' in facts.problem ? facts.problem.text : undefined;
+      const mismatch = code === 'shapesDiffer' ? mismatchAt(graph, measured, id) : null;
+      found.push(finding(search, 'error', code, id, { values: { ...values, ...mismatch?.values }, text, port, field, related: mismatch?.related ?? sourcesOf(wiring, id) }));
     }
     if (cyclic.has(id)) continue;
     found.push(...connectionProblems(search, id, node, live.has(id), outputs.length > 0));

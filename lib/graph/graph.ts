@@ -71,3 +71,8 @@ export function parseEndPoint(text: string): EndPoint {
 export function formatEndPoint(end: EndPoint): string {
   return end.port === null ? end.node : `${end.node}:${end.port}`;
 }
+
+/** What people call a node: its title, else its id. */
+export function nameOf(graph: Graph, id: string): string {
+  return graph.nodes[id]?.title ?? id;
+}

@@ -1,15 +1,11 @@
 /** Live inference over a graph while it is drawn, however incomplete: shapes, counts and all that is wrong. */
-import { defaultScope } from './blocks';
-import type { Scope } from './expression';
 import { findProblems } from './find-problems';
 import type { Graphs } from './graph';
 import type { GraphProblem, Inference, NodeFacts, Totals } from './inference';
-import { measure, type Measure, type NodeMeasure, type Surroundings } from './measure';
-import type { Shape } from './shape';
+import { measure, type Measure, type NodeMeasure } from './measure';
+import { withRepairs } from './repairs/find-repairs';
+import { surroundingsOf, type InferenceOptions } from './surroundings';
 import { wiringOf } from './wiring';
-
-/** The instance of a block through which its definition is looked at; absent, its parameters' defaults and its inputs' own sizes hold. */
-export type InferenceOptions = { readonly scope?: Scope; readonly inputs?: ReadonlyMap<string, Shape | null> };
 
 const NO_PROBLEMS: readonly GraphProblem[] = [];
 
@@ -21,15 +17,11 @@ export function infer(graphs: Graphs, graphId: string, previous?: Inference, opt
   const graph = graphs[graphId];
   const around = surroundingsOf(graphs, graphId, options);
   const measured = measure(graph, around);
-  const problems = reuse(findProblems(graph, graphId, measured, around), previous?.problems ?? NO_PROBLEMS);
+  const problems = reuse(withRepairs(findProblems(graph, graphId, measured, around), graph, graphId, measured, around), previous?.problems ?? NO_PROBLEMS);
   const byNode = byPlace(problems);
   const nodes = new Map<string, NodeFacts>();
   for (const [id, facts] of measured.nodes) nodes.set(id, factsOf(facts, byNode.get(id) ?? NO_PROBLEMS, previous?.nodes.get(id)));
   return { nodes, problems, totals: totalsOf(measured), order: wiringOf(graph).order, outputShape: measured.outputShape };
-}
-
-export function surroundingsOf(graphs: Graphs, graphId: string, options: InferenceOptions): Surroundings {
-  return { graphs, scope: options.scope ?? defaultScope(graphs[graphId]), inputs: options.inputs ?? null, within: [graphId] };
 }
 
 function byPlace(problems: readonly GraphProblem[]): ReadonlyMap<string, readonly GraphProblem[]> {

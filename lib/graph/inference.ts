@@ -36,7 +36,7 @@ export type Repair = {
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly edit: GraphEdit;
-  /** Differences that the edit makes in the whole graph. */
+  /** Counts of new nodes, and differences of those that could be counted before. */
   readonly cost: { readonly parameters: number; readonly multiplyAdds: number };
 };
 

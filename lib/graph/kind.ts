@@ -3,6 +3,7 @@
  * Palette, inspector, inference, lowering, docs and tests are made from it.
  */
 import type { ConfigOf, Fields, FieldValue, Texts } from './fields';
+import type { BlockProblemCode, ShapeProblemCode } from './problem-codes';
 import type { Operation, WeightSpec } from './program';
 import type { Shape } from './shape';
 
@@ -11,11 +12,9 @@ export type Category = 'convolution' | 'normalization' | 'activation' | 'merge' 
 /** Number of parameters; moving averages are the non-trainable ones. */
 export type ParameterCount = { readonly trainable: number; readonly nonTrainable: number };
 
-/** Why a kind has no output for these inputs. A code of one kind alone brings its sentence itself, in both languages; shared ones have it in the catalogue `problems`. */
-export type KindProblem = {
-  readonly code: string;
+/** Why a kind has no output for these inputs. A problem of one kind alone brings its sentence itself, in both languages. */
+export type KindProblem = ({ readonly code: ShapeProblemCode | BlockProblemCode } | { readonly code: string; readonly text: Texts<string> }) & {
   readonly values: Readonly<Record<string, string | number>>;
-  readonly text?: Texts<string>;
   /** The input port or config field at fault, where one is. */
   readonly port?: string;
   readonly field?: string;

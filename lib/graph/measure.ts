@@ -5,6 +5,7 @@ import type { Scope } from './expression';
 import type { Graph, GraphNode, Graphs } from './graph';
 import type { AnyKind, KindProblem, ParameterCount } from './kind';
 import { NO_PARAMETERS } from './kind';
+import type { BlockProblemCode } from './problem-codes';
 import { kindOf } from './registry';
 import { sameShape, sizeOf, type Shape } from './shape';
 import { wiringOf, type Link, type Wiring } from './wiring';
@@ -165,7 +166,7 @@ function isShape(incoming: Incoming): incoming is Shape {
 function measureLayer(node: GraphNode, incoming: readonly Incoming[], scope: Scope): NodeMeasure {
   const kind = kindOf(node.kind);
   const inputShapes = incoming.map((shape) => (isShape(shape) ? shape : null));
-  if (kind === undefined) return { ...UNKNOWN, inputShapes };
+  if (kind === undefined) return node.bypassed === true ? bypassed({ ...UNKNOWN, inputShapes }, incoming) : { ...UNKNOWN, inputShapes };
   const { config, problems } = resolveConfig(kind.fields, node.config, scope);
   const base = { ...UNKNOWN, config, configProblems: problems, inputShapes };
   if (problems.length > 0) return base;
@@ -220,7 +221,7 @@ function measureComplete(kind: AnyKind, config: Config, base: NodeMeasure, shape
   };
 }
 
-function blockProblem(code: string, values: KindProblem['values'] = {}, field?: string): KindProblem {
+function blockProblem(code: BlockProblemCode, values: KindProblem['values'] = {}, field?: string): KindProblem {
   return { code, values, ...(field === undefined ? {} : { field }) };
 }
 

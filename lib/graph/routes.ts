@@ -50,6 +50,14 @@ function depthsOf(graph: Graph, wiring: Wiring): ReadonlyMap<string, number> {
   return depths;
 }
 
+/** The input of a merge that its branch comes in by: the deepest one, of equally deep ones the one on the first port. */
+export function branchInput(graph: Graph, id: string): Link | null {
+  const wiring = wiringOf(graph);
+  const links = wiring.incoming.get(id) ?? [];
+  const depths = depthsOf(graph, wiring);
+  return links.length === 0 ? null : deepestOf(links, (node) => depths.get(node) ?? 0);
+}
+
 type Found = Omit<Shortcut, 'level'> & { readonly start: number; readonly end: number };
 
 function findShortcuts(graph: Graph): readonly Shortcut[] {
@@ -72,7 +80,6 @@ function findShortcuts(graph: Graph): readonly Shortcut[] {
   return withLevels(found);
 }
 
-/** Of equally deep inputs the one on the first port counts as the branch. */
 function deepestOf(links: readonly Link[], depthOf: (id: string) => number): Link {
   const byPort = [...links].sort((a, b) => Number(a.target.port ?? 0) - Number(b.target.port ?? 0));
   return byPort.reduce((best, link) => (depthOf(link.source.node) > depthOf(best.source.node) ? link : best));

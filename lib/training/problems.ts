@@ -14,7 +14,6 @@ export const trainingProblemCodes = [
   'workerCrashed',
   'deviceFailed',
   'deviceMissing',
-  'deviceNotOpened',
   'deviceSelfTestFailed',
   'deviceSelfTestSlow',
   'memoryExhausted',

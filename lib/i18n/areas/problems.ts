@@ -1,10 +1,12 @@
 /** Sentences of problems by code: place, cause, way out. */
 import { defineMessages } from '../define';
 import { datasetProblems } from './dataset-problems';
+import { graphProblems } from './graph-problems';
 
 export const problems = defineMessages({
   en: {
     ...datasetProblems.en,
+    ...graphProblems.en,
     unknown: 'Something went wrong: {message}',
     // the document and its edits
     cellExists: 'A cell with the id {cell} is there already.',
@@ -28,12 +30,9 @@ export const problems = defineMessages({
     workerCrashed: 'The training stopped working: {message}. What was saved last is kept; continue from there, or train again.',
     deviceFailed: 'The device failed while computing: {message}. Train again, or choose WASM as the device.',
     deviceMissing: '{wished} is not there in this browser or on this machine, so the training runs on {taken}.',
-    deviceNotOpened: '{wished} ({adapter}) cannot take this net: {message}. The training runs on {taken}.',
     deviceSelfTestFailed: '{wished} ({adapter}) computes a small training step wrongly, so the training runs on {taken}.',
     deviceSelfTestSlow: '{wished} ({adapter}) took more than {seconds, number} seconds for a small training step, so the training runs on {taken}.',
     memoryExhausted: 'There is not enough memory for this net: {message}. Choose a smaller batch size, fewer filters or smaller images.',
-    engineTooLarge: 'Training this net takes {megabytes, number} MB at once, more than WebAssembly gets here. Choose a smaller batch size, fewer filters or smaller images.',
-    engineNoSimd: "This browser's WebAssembly has no SIMD, which the training needs. Use a current version of Firefox, Chrome, Edge or Safari.",
     testSplitMissing: '{dataset} has no test images to evaluate on.',
     // storage and files
     storageFull: "There is no room left in this browser's storage. Save a file, then free room: delete notebooks, data sets or weights.",
@@ -63,6 +62,7 @@ export const problems = defineMessages({
   },
   zh: {
     ...datasetProblems.zh,
+    ...graphProblems.zh,
     unknown: '出了问题：{message}',
     // the document and its edits
     cellExists: '已经有一个 id 为 {cell} 的单元。',
@@ -86,12 +86,9 @@ export const problems = defineMessages({
     workerCrashed: '训练中断了：{message}。最后保存的内容还在，可以从那里继续，或重新训练。',
     deviceFailed: '设备计算时出错：{message}。请重新训练，或选择 WASM 作为设备。',
     deviceMissing: '这个浏览器或这台机器上没有 {wished}，训练改用 {taken}。',
-    deviceNotOpened: '{wished}（{adapter}）装不下这个网络：{message}。训练改用 {taken}。',
     deviceSelfTestFailed: '{wished}（{adapter}）算错了一个小的训练步，训练改用 {taken}。',
     deviceSelfTestSlow: '{wished}（{adapter}）算一个小的训练步超过了 {seconds, number} 秒，训练改用 {taken}。',
     memoryExhausted: '内存不够训练这个网络：{message}。请减小批大小、滤波器数或图像尺寸。',
-    engineTooLarge: '训练这个网络需要一次占用 {megabytes, number} MB 内存，超出了这里 WebAssembly 能用的上限。请减小批大小、滤波器数或图像尺寸。',
-    engineNoSimd: '这个浏览器的 WebAssembly 不支持 SIMD，无法训练。请使用新版的 Firefox、Chrome、Edge 或 Safari。',
     testSplitMissing: '“{dataset}”没有可用来评估的测试图像。',
     // storage and files
     storageFull: '浏览器的存储空间已满。请先保存文件，再删除笔记本、数据集或权重以腾出空间。',

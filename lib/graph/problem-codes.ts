@@ -1,0 +1,71 @@
+/** Codes of the core's problems and repairs; each has a sentence in `lib/i18n/areas/graph-problems.ts`, or the catalogue does not compile. */
+
+export type ValueProblemCode =
+  | 'valueTooSmall'
+  | 'valueTooLarge'
+  | 'valueNotInteger'
+  | 'valueNotNumber'
+  | 'valueNotBoolean'
+  | 'valueNotChoice'
+  | 'expressionSyntax'
+  | 'expressionUnknownName'
+  | 'expressionNotNumber'
+  | 'expressionNotDivisible'
+  | 'expressionDivisionByZero'
+  | 'expressionTooLarge'
+  | 'expressionTooLong';
+
+/** Problems with inputs that several kinds share. */
+export type ShapeProblemCode = 'needsImage' | 'needsVector' | 'kernelTooLarge' | 'shapesDiffer' | 'sizesDiffer' | 'paddingShrinks';
+
+export type BlockProblemCode = 'blockMissing' | 'blockRecursive' | 'blockOutputs' | 'blockRepeatInputs' | 'blockFaulty' | 'tooManyLayers';
+
+export type WiringProblemCode =
+  | 'cycle'
+  | 'edgeToNothing'
+  | 'takesNoInput'
+  | 'givesNoOutput'
+  | 'noSuchPort'
+  | 'portTaken'
+  | 'isolated'
+  | 'missingInput'
+  | 'deadEnd'
+  | 'noInput'
+  | 'noOutput'
+  | 'severalInputs'
+  | 'severalOutputs'
+  | 'nothingArrives'
+  | 'finalSoftmax'
+  | 'bypassChangesShape'
+  | 'unknownKind'
+  | 'graphMissing';
+
+/** Problems of a net with the data that it shall learn. */
+export type DataProblemCode = 'dataShapeDiffers' | 'classesDiffer' | 'headNeedsVector';
+
+export type WireProblemCode = 'wireToNothing' | 'wireToItself' | 'wireFromOutput' | 'wireToInput' | 'wireNoSuchPort' | 'wireExists' | 'wireClosesCycle';
+
+export type GraphProblemCode = ValueProblemCode | ShapeProblemCode | BlockProblemCode | WiringProblemCode | DataProblemCode | WireProblemCode | 'badNodeId';
+
+export type RepairCode =
+  | 'insertProjection'
+  | 'insertZeroPadding'
+  | 'makeProjection'
+  | 'makeZeroPadding'
+  | 'makeIdentity'
+  | 'changeBranch'
+  | 'insertFlatten'
+  | 'insertGlobalPooling'
+  | 'insertHead'
+  | 'removeWire'
+  | 'removeLayer'
+  | 'connectWire'
+  | 'keepWire'
+  | 'addInput'
+  | 'addOutput'
+  | 'useFirstInput'
+  | 'setField'
+  | 'resetField'
+  | 'setInputShape'
+  | 'bypassLayer'
+  | 'endBypass';
