@@ -33,14 +33,14 @@ export type CheckpointName = 'last' | 'best';
 export type StoredCheckpoint = { readonly notebook: string; readonly run: string; readonly which: CheckpointName; readonly checkpoint: Checkpoint };
 export type StoredSnapshot = { readonly hash: string; readonly snapshot: Snapshot };
 
-export interface SkipbookSchema extends DBSchema {
+export type SkipbookSchema = DBSchema & {
   notebooks: { key: string; value: StoredNotebook };
   summaries: { key: string; value: NotebookSummary };
   versions: { key: [string, number]; value: StoredVersion; indexes: { notebook: string } };
   runs: { key: string; value: StoredRun; indexes: { notebook: string } };
   snapshots: { key: string; value: StoredSnapshot };
   checkpoints: { key: [string, CheckpointName]; value: StoredCheckpoint; indexes: { notebook: string; run: string } };
-}
+};
 
 export type Database = IDBPDatabase<SkipbookSchema>;
 
