@@ -1,8 +1,6 @@
 /** Streams of bytes for the readers: from a Blob in pieces, cut as a reader asks for them, and back into a Blob. */
 import { DatasetFailure } from '../failure';
 
-/** Bytes of a known buffer type: a Blob takes no shared memory. */
-export type Bytes = Uint8Array<ArrayBuffer>;
 export type ByteStream = AsyncIterable<Uint8Array>;
 
 /** Pieces of a Blob, which may be a file of 170 MB; `onBytes` hears of each, and an aborted signal ends it with a problem. */
