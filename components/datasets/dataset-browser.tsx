@@ -7,11 +7,14 @@ import { DatasetDetails } from './dataset-details';
 import { DatasetList } from './dataset-list';
 import { ImportPanel } from './import-panel';
 import { ProblemText } from './problem-text';
+import { useFileSize } from './use-file-size';
 
 export function DatasetBrowser() {
   const t = useTranslations('datasets');
   const items = useDatasetItems();
-  const { imported, problem, importing } = useDatasets();
+  const { imported, free, problem, importing } = useDatasets();
+  const size = useFileSize();
+  const used = (imported ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
   const [chosen, setChosen] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<string | null>(null);
   /** What was imported last is shown until something else is chosen. */
@@ -27,6 +30,7 @@ export function DatasetBrowser() {
       <div className="dataset-side">
         <DatasetList items={items} chosen={shown.info.id} onChoose={setChosen} />
         {imported === null && <p className="muted" role="status">{t('loading')}</p>}
+        {used > 0 && free !== null && <p className="muted dataset-room">{t('room', { used: size(used), free: size(free) })}</p>}
         {problem !== null && <p className="note bad" role="alert"><ProblemText problem={problem} /></p>}
         <p className="sr-only" role="status">{deleted === null ? '' : t('deleted', { name: deleted })}</p>
         <ImportPanel />

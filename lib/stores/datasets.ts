@@ -7,7 +7,7 @@ import { startImport } from '@/lib/datasets/import-client';
 import type { ImportProgress } from '@/lib/datasets/import/import-dataset';
 import type { ImportRequest } from '@/lib/datasets/import/messages';
 import { findShipped, shippedDatasets } from '@/lib/datasets/registry';
-import { deleteDataset, listDatasets, openStoredDataset, renameDataset, saveDataset } from '@/lib/storage/datasets';
+import { deleteDataset, freeBytes, listDatasets, openStoredDataset, renameDataset, saveDataset } from '@/lib/storage/datasets';
 
 export type DatasetItem = {
   readonly info: DatasetInfo;
@@ -26,12 +26,14 @@ export type ImportState =
 type DatasetsState = {
   /** Null until the browser's storage has answered. */
   readonly imported: readonly DatasetItem[] | null;
+  /** Bytes that the browser still grants; null where it does not say. */
+  readonly free: number | null;
   /** Why the imported sets cannot be listed. */
   readonly problem: DatasetProblem | null;
   readonly importing: ImportState;
 };
 
-export const useDatasets = create<DatasetsState>()(() => ({ imported: null, problem: null, importing: { state: 'idle' } }));
+export const useDatasets = create<DatasetsState>()(() => ({ imported: null, free: null, problem: null, importing: { state: 'idle' } }));
 
 const shipped: readonly DatasetItem[] = shippedDatasets.map(({ info, files }) => ({
   info,
@@ -42,12 +44,12 @@ const shipped: readonly DatasetItem[] = shippedDatasets.map(({ info, files }) =>
 
 /** Reads the list anew; call it when a screen that shows it opens. */
 export async function refreshDatasets(): Promise<void> {
-  const listed = await listDatasets();
+  const [listed, free] = await Promise.all([listDatasets(), freeBytes()]);
   if (!listed.ok) {
     useDatasets.setState({ imported: [], problem: listed.problem });
     return;
   }
-  useDatasets.setState({ imported: listed.value.map(({ info, bytes }) => ({ info, bytes, origin: 'imported' })), problem: null });
+  useDatasets.setState({ imported: listed.value.map(({ info, bytes }) => ({ info, bytes, origin: 'imported' })), free: Number.isFinite(free) ? free : null, problem: null });
 }
 
 /** Shipped sets first, the imported ones once they are known; the first screen that asks has them read. */

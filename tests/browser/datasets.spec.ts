@@ -1,6 +1,7 @@
 /** Data sets as a person imports them: a CIFAR-10 file, pictures, broken files; the contact sheet, and deleting. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { cifar, gzip, png, tar, zip } from '../unit/datasets/files';
@@ -70,6 +71,41 @@ test('a CIFAR-10 archive is imported, looked at, kept and deleted', async ({ pag
   await expect(page.getByRole('list', { name: 'Data sets in this browser' }).getByRole('listitem')).toHaveCount(1);
   await page.reload();
   await expect(page.getByRole('list', { name: 'Data sets in this browser' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('files that are dropped are imported too', async ({ page }) => {
+  const data = [...cifar([4, 2, 4])];
+  const transfer = await page.evaluateHandle((bytes) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([Uint8Array.from(bytes)], 'data_batch_1.bin'));
+    return dropped;
+  }, data);
+  const zone = page.getByText('Drop files or a folder here');
+  await zone.dispatchEvent('dragover', { dataTransfer: transfer });
+  await page.getByText('Let go to import').dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.getByText('CIFAR-10 is imported: 3 training and 0 test images.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'CIFAR-10' }).getByText('3 training, no test split')).toBeVisible();
+});
+
+test('a long import shows how far it is, and can be cancelled', async ({ page }) => {
+  // 300,000 black airplanes: seconds of work from a file of a megabyte.
+  const member = Buffer.from(gzip(new Uint8Array(3073 * 10_000)));
+  await choose(page, [{ name: 'data_batch_1.bin.gz', data: Buffer.concat(Array.from({ length: 30 }, () => member)) }]);
+  await expect(page.getByRole('progressbar', { name: 'Reading data_batch_1.bin.gz' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  await expect(page.getByRole('progressbar')).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Data sets in this browser' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('axe finds nothing serious, light and dark', async ({ page }) => {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect(page.getByRole('img')).toHaveCount(40);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+  }
 });
 
 test('broken and wrong files get a sentence', async ({ page }) => {

@@ -12,6 +12,7 @@ export const datasets = defineMessages({
     countsTrainingOnly: '{training, number} training, no test split',
     missing: '{id} (not in this browser)',
     loading: 'Looking for imported sets',
+    room: 'Imported: {used}. This browser has room for {free} more.',
     // details
     images: 'Images',
     shape: 'Shape',
@@ -87,6 +88,7 @@ export const datasets = defineMessages({
     countsTrainingOnly: '训练 {training, number} 张，无测试集',
     missing: '{id}（不在此浏览器中）',
     loading: '正在查找已导入的数据集',
+    room: '已导入 {used}，此浏览器还可存放 {free}。',
     images: '图像',
     shape: '形状',
     shapeValue: '{height} × {width}，{channels, plural, =1 {灰度} other {彩色}}',

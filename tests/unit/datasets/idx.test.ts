@@ -78,6 +78,13 @@ describe('IDX', () => {
     expect(await refused([source('train-images-idx3-ubyte.gz', damaged), TRAIN[1]])).toMatchObject({ code: 'gzipBroken' });
   });
 
+  test('reads gzip of several members', async () => {
+    const images = idxImages(3);
+    const members = [images.subarray(0, 10), images.subarray(10)].map((part) => [...gzip(part)]).flat();
+    const set = await imported([source('train-images-idx3-ubyte.gz', Uint8Array.from(members)), TRAIN[1]]);
+    expect(await bytesOf(set.training.images)).toEqual([...images.subarray(16)]);
+  });
+
   test('gives back every image that was written', async () => {
     await fc.assert(fc.asyncProperty(
       fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 40 }), fc.boolean(),
