@@ -58,15 +58,17 @@ export function ContactSheet({ info }: { readonly info: DatasetInfo }) {
           ))}
         </select>
         <span className="grow" />
-        <span className="num muted" role="status">
-          {places.length > 0 && t('range', { first: page * PER_PAGE + 1, last: page * PER_PAGE + shown.length, count: places.length })}
-        </span>
-        <button type="button" className="ibtn" aria-label={t('previousPage')} title={t('previousPage')} disabled={page === 0} onClick={() => turn(page - 1)}>
-          <ChevronLeft size={16} strokeWidth={1.75} aria-hidden />
-        </button>
-        <button type="button" className="ibtn" aria-label={t('nextPage')} title={t('nextPage')} disabled={page >= pages - 1} onClick={() => turn(page + 1)}>
-          <ChevronRight size={16} strokeWidth={1.75} aria-hidden />
-        </button>
+        <div className="row nowrap">
+          <span className="num muted" role="status">
+            {places.length > 0 && t('range', { first: page * PER_PAGE + 1, last: page * PER_PAGE + shown.length, count: places.length })}
+          </span>
+          <button type="button" className="ibtn" aria-label={t('previousPage')} title={t('previousPage')} disabled={page === 0} onClick={() => turn(page - 1)}>
+            <ChevronLeft size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+          <button type="button" className="ibtn" aria-label={t('nextPage')} title={t('nextPage')} disabled={page >= pages - 1} onClick={() => turn(page + 1)}>
+            <ChevronRight size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        </div>
       </div>
       {sheet.state === 'failed' && <p className="note bad" role="alert"><ProblemText problem={sheet.problem} /></p>}
       {sheet.state === 'missing' && <p className="note bad" role="alert">{t('missing', { id: info.id })}</p>}

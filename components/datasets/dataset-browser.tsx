@@ -1,6 +1,6 @@
 'use client';
 /** List, import and a look at one data set, side by side; the same in the dialog and on the page. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useDatasetItems, useDatasets } from '@/lib/stores/datasets';
 import { DatasetDetails } from './dataset-details';
@@ -24,18 +24,25 @@ export function DatasetBrowser() {
     setShownImport(newest);
     if (newest !== null) setChosen(newest);
   }
+  const side = useRef<HTMLDivElement>(null);
   const shown = items.find(({ info }) => info.id === chosen) ?? items[0];
+  function onDeleted(name: string): void {
+    setDeleted(name);
+    setChosen(null);
+    // The button that had the focus is gone with its set.
+    side.current?.querySelector('button')?.focus();
+  }
   return (
     <div className="dataset-browser">
-      <div className="dataset-side">
+      <div className="dataset-side" ref={side}>
         <DatasetList items={items} chosen={shown.info.id} onChoose={setChosen} />
         {imported === null && <p className="muted" role="status">{t('loading')}</p>}
         {used > 0 && free !== null && <p className="muted dataset-room">{t('room', { used: size(used), free: size(free) })}</p>}
         {problem !== null && <p className="note bad" role="alert"><ProblemText problem={problem} /></p>}
-        <p className="sr-only" role="status">{deleted === null ? '' : t('deleted', { name: deleted })}</p>
+        <p className="visually-hidden" role="status">{deleted === null ? '' : t('deleted', { name: deleted })}</p>
         <ImportPanel />
       </div>
-      <DatasetDetails key={shown.info.id} item={shown} onDeleted={setDeleted} />
+      <DatasetDetails key={shown.info.id} item={shown} onDeleted={onDeleted} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DatasetItem } from '@/lib/stores/datasets';
-import { giveDatasetName, removeDataset } from '@/lib/stores/datasets';
+import { dismissImport, giveDatasetName, removeDataset } from '@/lib/stores/datasets';
 import { ContactSheet } from './contact-sheet';
 import { DatasetFacts } from './dataset-facts';
 
@@ -35,14 +35,14 @@ export function DatasetDetails({ item, onDeleted }: Props) {
       {mode === 'delete' && (
         <div className="note bad" role="alert">
           <p className="grow">{t('deleteQuestion', { name: info.name })}</p>
-          <button type="button" className="btn small" onClick={() => setMode('look')}>
+          <button type="button" className="btn small" autoFocus onClick={() => setMode('look')}>
             {t('keep')}
           </button>
           <button
             type="button"
-            className="btn small ink"
-            autoFocus
+            className="btn small danger"
             onClick={() => {
+              dismissImport();
               void removeDataset(info.id).then(() => onDeleted(info.name));
             }}
           >

@@ -10,14 +10,19 @@ export function DatasetFacts({ item: { info, bytes } }: { readonly item: Dataset
   const format = useFormatter();
   const size = useFileSize();
   const [height, width, channels] = info.shape;
-  const figures = (values: readonly number[]) => values.map((value) => format.number(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 })).join(' ');
+  const { mean, deviation } = info.normalization;
+  const figure = (value: number) => format.number(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
   return (
     <dl className="dataset-facts">
       <Fact term={t('images')}>{info.testCount > 0 ? t('counts', { training: info.trainingCount, test: info.testCount }) : t('countsTrainingOnly', { training: info.trainingCount })}</Fact>
       <Fact term={t('shape')}>{t('shapeValue', { height, width, channels })}</Fact>
       <Fact term={t('classes')}>{format.number(info.classes.length)}</Fact>
       <Fact term={t('kept')}>{size(bytes)}</Fact>
-      <Fact term={t('normalization')}><span className="num">{figures(info.normalization.mean)} ± {figures(info.normalization.deviation)}</span></Fact>
+      <Fact term={t('normalization')}>
+        {mean.map((value, channel) => (
+          <span key={channel} className="num">{figure(value)} ± {figure(deviation[channel])}</span>
+        ))}
+      </Fact>
       <Fact term={t('flips')}>{info.flippable ? t('flipsYes') : t('flipsNo')}</Fact>
       <Fact term={t('licence')}>{info.licence === '' ? t('licenceUnknown') : info.licence}</Fact>
       {info.source !== '' && (

@@ -13,7 +13,7 @@ export function DatasetManager({ open, onOpenChange }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dataset-overlay" />
+        <Dialog.Overlay className="scrim" />
         <Dialog.Content className="dataset-dialog">
           <div className="dataset-dialog-head">
             <div className="grow">

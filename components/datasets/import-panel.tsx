@@ -1,7 +1,7 @@
 'use client';
 /** Where files are dropped or chosen; asks about pictures first, and shows how the import goes. */
 import { FileUp, FolderUp, Upload } from 'lucide-react';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SourceFile } from '@/lib/datasets/import/entries';
 import type { PictureChoice } from '@/lib/datasets/import/messages';
@@ -19,6 +19,8 @@ export function ImportPanel() {
   const [over, setOver] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
+  // What came of an import is said once, not again when the panel is next opened.
+  useEffect(() => dismissImport, []);
 
   function start(files: readonly SourceFile[], pictures: PictureChoice): void {
     setWaiting([]);
@@ -71,7 +73,7 @@ export function ImportPanel() {
   );
 }
 
-type FileInputProps = { readonly inputRef: React.RefObject<HTMLInputElement | null>; readonly folder: boolean; readonly onFiles: (files: readonly SourceFile[]) => void };
+type FileInputProps = { readonly inputRef: RefObject<HTMLInputElement | null>; readonly folder: boolean; readonly onFiles: (files: readonly SourceFile[]) => void };
 
 /** The browser's own dialog, opened by a button that can be styled. Emptied afterwards, so that the same file can be chosen again. */
 function FileInput({ inputRef, folder, onFiles }: FileInputProps) {

@@ -29,7 +29,7 @@ export function ConfusionMatrix({ caption, classes, matrix, selected, onSelect, 
     <div className="confusion">
       <div className="confusion-scroll" tabIndex={0} role="group" aria-label={caption}>
         <table onPointerLeave={() => setHovered(null)}>
-          <caption className="sr-only">{caption}</caption>
+          <caption className="visually-hidden">{caption}</caption>
           <thead>
             <tr>
               <th scope="col" className="corner">

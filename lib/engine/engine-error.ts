@@ -1,8 +1,8 @@
-/** The errors that creating or loading an executor can throw for reasons outside the code: each carries a problem with its values. */
+/** The error of creating an executor where the fault is not in the code: it carries a problem, whose sentence lib/i18n has. */
 import { problem, type Problem, type ProblemValues } from '@/lib/util/problem';
 
-/** `engineTooLarge`: the plan needs `bytes`. `engineNoSimd`: the host has no WebAssembly SIMD. `engineWeightLength`: weight `name` has `length` floats and needs `expected`. */
-export type EngineProblemCode = 'engineTooLarge' | 'engineNoSimd' | 'engineWeightLength' | 'engineWeightMissing';
+/** `engineTooLarge`: the plan needs `bytes`, more than WebAssembly or this machine gives. `engineNoSimd`: the host's WebAssembly has no SIMD. */
+export type EngineProblemCode = 'engineTooLarge' | 'engineNoSimd';
 
 export class EngineError extends Error {
   override readonly name = 'EngineError';

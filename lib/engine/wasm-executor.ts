@@ -26,7 +26,7 @@ export function planMemory(program: Program, batchSize: number): ExecutorMemory 
   return memoryOf(planProgram(program, batchSize, new ModuleBuilder('simd'), noFloats));
 }
 
-/** Throws an EngineError if the host has no SIMD, the plan doesn't fit, or a weight is missing or has a wrong length. */
+/** Throws an EngineError if the host has no SIMD or the plan does not fit; an Error if a weight is missing or has a wrong length. */
 export async function createWasmExecutor(program: Program, options: WasmExecutorOptions): Promise<Executor> {
   const detected = detectNumerics();
   if (detected === null) throw engineError('engineNoSimd');
@@ -58,13 +58,17 @@ function memoryOf({ memory }: ProgramPlan): ExecutorMemory {
   return { weightBytes: weights, activationBytes: activations, optimizerBytes: optimizer, totalBytes: memory.totalBytes };
 }
 
+function tooLarge(bytes: number): { readonly megabytes: number } {
+  return { megabytes: Math.ceil(bytes / 1e6) };
+}
+
 function allocate(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
-  if (pages > MAXIMUM_PAGES) throw engineError('engineTooLarge', { bytes });
+  if (pages > MAXIMUM_PAGES) throw engineError('engineTooLarge', tooLarge(bytes));
   try {
     return new WebAssembly.Memory({ initial: pages });
   } catch (error) {
-    if (error instanceof RangeError) throw engineError('engineTooLarge', { bytes });
+    if (error instanceof RangeError) throw engineError('engineTooLarge', tooLarge(bytes));
     throw error;
   }
 }
@@ -128,7 +132,7 @@ function makeExecutor({ program, options, numerics, plan, passes: run, held, mod
   }
 
   function write(vector: Allocation, weight: PlannedWeight, values: Float32Array, name: string): void {
-    if (values.length !== weight.floats) throw engineError('engineWeightLength', { name, length: values.length, expected: weight.floats });
+    if (values.length !== weight.floats) throw new Error(`${name} has ${weight.floats} numbers, not ${values.length}.`);
     floatsAt(vector, weight).set(values);
   }
 
@@ -137,13 +141,16 @@ function makeExecutor({ program, options, numerics, plan, passes: run, held, mod
   }
 
   function writeWeights(weights: Weights): void {
-    for (const [vector, planned] of [[plan.vectors.weights, plan.trainable], [plan.vectors.fixed, plan.fixed]] as const) {
+    const writeAll = (vector: Allocation, planned: readonly PlannedWeight[]): void => {
       for (const weight of planned) if (Object.hasOwn(weights, weight.key)) write(vector, weight, weights[weight.key], weight.key);
-    }
+    };
+    writeAll(plan.vectors.weights, plan.trainable);
+    writeAll(plan.vectors.fixed, plan.fixed);
   }
 
   function writeSlots(slots: Weights): void {
-    const kind = (['sgd', 'adam'] as const).find((candidate) => plan.trainable.some(({ key }) => Object.hasOwn(slots, `${key}/${slotNames(candidate)[0]}`)));
+    const kinds: readonly OptimizerSettings['kind'][] = ['sgd', 'adam'];
+    const kind = kinds.find((candidate) => plan.trainable.some(({ key }) => Object.hasOwn(slots, `${key}/${slotNames(candidate)[0]}`)));
     if (kind === undefined) return;
     claimSlots(kind);
     slotNames(kind).forEach((name, index) => {
@@ -178,7 +185,7 @@ function makeExecutor({ program, options, numerics, plan, passes: run, held, mod
   const resting = { updateMoving: false, seed: 0, step: 0 };
 
   const missing = [...plan.trainable, ...plan.fixed].find(({ key }) => !Object.hasOwn(options.weights, key));
-  if (missing !== undefined) throw engineError('engineWeightMissing', { name: missing.key });
+  if (missing !== undefined) throw new Error(`The weight ${missing.key} is missing.`);
   writeWeights(options.weights);
 
   return {
@@ -219,8 +226,9 @@ function makeExecutor({ program, options, numerics, plan, passes: run, held, mod
       return outputs;
     },
     async state(): Promise<ExecutorState> {
-      const slots = slotOwner === null ? [] : slotNames(slotOwner).map((name, index) => read(plan.vectors.slots[index], plan.trainable, `/${name}`));
-      return { weights: { ...read(plan.vectors.weights, plan.trainable), ...read(plan.vectors.fixed, plan.fixed) }, optimizer: Object.assign({}, ...slots) };
+      const slots = slotOwner === null ? [] : slotNames(slotOwner);
+      const optimizer = slots.reduce<Weights>((all, name, index) => ({ ...all, ...read(plan.vectors.slots[index], plan.trainable, `/${name}`) }), {});
+      return { weights: { ...read(plan.vectors.weights, plan.trainable), ...read(plan.vectors.fixed, plan.fixed) }, optimizer };
     },
     async load(state) {
       writeWeights(state.weights);

@@ -7,7 +7,7 @@ import type { Recipe } from './recipe';
 export type Change =
   | { readonly kind: 'nodeAdded' | 'nodeRemoved'; readonly graph: string; readonly node: string; readonly layer: string }
   | { readonly kind: 'nodeKind'; readonly graph: string; readonly node: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'field'; readonly graph: string; readonly node: string; readonly field: string; readonly from: ConfigValue | null; readonly to: ConfigValue | null }
+  | { readonly kind: 'field'; readonly graph: string; readonly node: string; readonly layer: string; readonly field: string; readonly from: ConfigValue | null; readonly to: ConfigValue | null }
   | { readonly kind: 'bypass'; readonly graph: string; readonly node: string; readonly bypassed: boolean }
   | { readonly kind: 'rewired'; readonly graph: string; readonly node: string }
   | { readonly kind: 'otherNet'; readonly from: string; readonly to: string }
@@ -39,14 +39,14 @@ function nodeChanges(graph: string, id: string, before: GraphNode, after: GraphN
   const fields = new Set([...Object.keys(before.config ?? {}), ...Object.keys(after.config ?? {})]);
   for (const field of fields) {
     const [from, to] = [fieldValue(before, field), fieldValue(after, field)];
-    if (from !== to) changes.push({ kind: 'field', graph, node, field, from, to });
+    if (from !== to) changes.push({ kind: 'field', graph, node, layer: after.kind, field, from, to });
   }
   if ((before.bypassed ?? false) !== (after.bypassed ?? false)) changes.push({ kind: 'bypass', graph, node, bypassed: after.bypassed ?? false });
-  for (const { name, from, to } of differences(before.arguments ?? {}, after.arguments ?? {})) changes.push({ kind: 'field', graph, node, field: name, from, to });
+  for (const { name, from, to } of differences(before.arguments ?? {}, after.arguments ?? {})) changes.push({ kind: 'field', graph, node, layer: after.kind, field: name, from, to });
   const [from, to] = [before.repeat?.count ?? 1, after.repeat?.count ?? 1];
-  if (from !== to) changes.push({ kind: 'field', graph, node, field: 'repeat', from, to });
-  for (const first of differences(before.repeat?.first ?? {}, after.repeat?.first ?? {})) changes.push({ kind: 'field', graph, node, field: first.name, from: first.from, to: first.to });
-  if (before.graph !== after.graph) changes.push({ kind: 'field', graph, node, field: 'graph', from: before.graph ?? null, to: after.graph ?? null });
+  if (from !== to) changes.push({ kind: 'field', graph, node, layer: after.kind, field: 'repeat', from, to });
+  for (const first of differences(before.repeat?.first ?? {}, after.repeat?.first ?? {})) changes.push({ kind: 'field', graph, node, layer: after.kind, field: first.name, from: first.from, to: first.to });
+  if (before.graph !== after.graph) changes.push({ kind: 'field', graph, node, layer: after.kind, field: 'graph', from: before.graph ?? null, to: after.graph ?? null });
   return changes;
 }
 

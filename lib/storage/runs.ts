@@ -72,3 +72,8 @@ export async function collectRuns(notebook: string): Promise<{ readonly runs: re
   const snapshots = Object.fromEntries(loaded.flatMap(([hash, snapshot]) => (snapshot.ok && snapshot.value !== null ? [[hash, snapshot.value]] : [])));
   return { runs: runs.value, snapshots };
 }
+
+/** Which weights of a run are kept here. */
+export function keptWeights(run: string): Promise<Result<readonly CheckpointName[], Problem>> {
+  return attempt(async () => (await (await openDatabase()).getAllKeysFromIndex('checkpoints', 'run', run)).map(([, which]) => which));
+}

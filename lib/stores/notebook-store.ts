@@ -22,6 +22,8 @@ export type DispatchOptions = {
    * The key ends by `endGesture`, by another key, or by a command without one.
    */
   readonly gesture?: string;
+  /** Not an edit of the user's (the list of a cell's runs): undo goes past it. */
+  readonly outsideHistory?: boolean;
 };
 
 /** Sees every command after it was performed; undo and redo come as entries of their own. */
@@ -48,10 +50,11 @@ export function createNotebookStore(document: NotebookDocument) {
     if (applied.value === state.document) return null;
     const history = store.temporal.getState();
     const continues = options.gesture !== undefined && options.gesture === gesture;
-    if (continues) history.pause();
+    const untracked = continues || options.outsideHistory === true;
+    if (untracked) history.pause();
     store.setState({ document: { ...applied.value, modified: new Date().toISOString() } });
-    if (continues) history.resume();
-    gesture = options.gesture ?? null;
+    if (untracked) history.resume();
+    if (options.outsideHistory !== true) gesture = options.gesture ?? null;
     for (const listener of listeners) listener({ kind: 'command', command }, store.getState().document);
     return null;
   }

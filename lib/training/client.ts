@@ -42,7 +42,7 @@ export type WorkerLike = {
   onmessageerror: ((event: MessageEvent) => void) | null;
 };
 
-/** Where the outcomes of self-tests are kept between visits. */
+/** Where the outcomes of self-tests are kept between visits; those of another version of the app are to be forgotten. */
 export type SelfTestMemory = { readonly load: () => SelfTests; readonly save: (outcomes: SelfTests) => void };
 
 export type TrainingClientOptions = {

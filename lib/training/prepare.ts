@@ -1,6 +1,7 @@
 /** What comes before the first step, alike in the worker and in Node: data, fit, first weights, executor. */
 import type { Dataset, DatasetHandle } from '@/lib/datasets/dataset';
 import { DatasetFailure } from '@/lib/datasets/failure';
+import { EngineError } from '@/lib/engine/engine-error';
 import type { Executor, ExecutorOptions } from '@/lib/engine/executor';
 import type { Program } from '@/lib/graph/program';
 import { initialWeights } from '@/lib/runs/initialize';
@@ -24,9 +25,10 @@ export type Environment = {
 
 export type Prepared = OpenedExecutor & { readonly dataset: Dataset; readonly plan: TrainingPlan };
 
-/** The problem that an exception stands for: a reader's own, memory that ran out, or else a device that failed. */
+/** The problem that an exception stands for: a reader's or the engine's own, memory that ran out, or else a device that failed. */
 export function problemOfError(error: unknown): Problem {
   if (error instanceof DatasetFailure) return error.problem;
+  if (error instanceof EngineError) return error.problem;
   if (error instanceof RangeError) return trainingProblem('memoryExhausted', { message: error.message });
   return trainingProblem('deviceFailed', { message: error instanceof Error ? error.message : String(error) });
 }

@@ -14,6 +14,7 @@ export const trainingProblemCodes = [
   'workerCrashed',
   'deviceFailed',
   'deviceMissing',
+  'deviceNotOpened',
   'deviceSelfTestFailed',
   'deviceSelfTestSlow',
   'memoryExhausted',

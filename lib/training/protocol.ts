@@ -40,8 +40,11 @@ export type RunRequest = {
   readonly paused?: boolean;
 };
 
-/** What self-tests found, by adapter and app version; the page keeps them, since a worker has no memory of its own. */
-export type SelfTests = Readonly<Record<string, 'passed' | 'failed'>>;
+/** `slow`: not done in the time that a device has which nobody chose by hand. */
+export type SelfTestOutcome = 'passed' | 'failed' | 'slow';
+
+/** What self-tests found, by adapter; the page keeps them for a version of the app, since a worker has no memory of its own. */
+export type SelfTests = Readonly<Record<string, SelfTestOutcome>>;
 
 /** Images already normalised, NHWC; predicted with the weights given, or without any with those of the run as they are now. */
 export type PredictRequest = { readonly images: Float32Array; readonly count: number; readonly with?: { readonly program: Program; readonly weights: Weights } };
@@ -80,7 +83,7 @@ export type FromWorker =
   | { readonly type: 'preparing'; readonly run: string; readonly phase: 'data' | 'device' | 'selfTest' | 'compile' }
   | { readonly type: 'ready'; readonly run: string; readonly device: DeviceInfo; /** Why another device than the wished one was taken, if so. */ readonly note: Problem | null; readonly totalSteps: number; readonly stepsPerEpoch: number }
   /** What the self-test of a device found, to be handed over at the next start. */
-  | { readonly type: 'selfTested'; readonly run: string; readonly key: string; readonly outcome: 'passed' | 'failed' }
+  | { readonly type: 'selfTested'; readonly run: string; readonly key: string; readonly outcome: SelfTestOutcome }
   /** New rows since the last message, at most about ten messages a second; `rows.step` counts steps done, from 1. */
   | { readonly type: 'steps'; readonly run: string; readonly rows: StepCurve; readonly progress: Progress }
   | { readonly type: 'epoch'; readonly run: string; readonly rows: EpochCurve; readonly strip: StripPredictions }

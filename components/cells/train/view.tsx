@@ -1,11 +1,11 @@
 'use client';
-/** The body of a train cell: recipe, run and results. */
+/** The body of a train cell; what does not fit the schema is left to the frame. */
 import { trainCellSchema } from '@/lib/notebook/document';
-import { useGraph } from '@/lib/stores/notebook-context';
 import type { CellViewProps } from '../cell-view';
+import { useMemo } from 'react';
+import { TrainBody } from './train-body';
 
 export function TrainView({ cell }: CellViewProps) {
-  const parsed = trainCellSchema.safeParse(cell);
-  const graph = useGraph(parsed.success ? (parsed.data.graph ?? '') : '');
-  return <h4 className="px-4 py-3">{graph?.name}</h4>;
+  const parsed = useMemo(() => trainCellSchema.safeParse(cell), [cell]);
+  return parsed.success ? <TrainBody cell={parsed.data} /> : null;
 }

@@ -1,6 +1,6 @@
 /** Inverted dropout by a mask that the random stream of path and step gives, so that every device drops the same floats. */
 import { sizeOf } from '@/lib/graph/shape';
-import { fillDropoutMask } from '../dropout-mask';
+import { fillDropoutMask } from '@/lib/util/dropout-mask';
 import { copyBytes, multiplyTensors, vectorBytes, vectorsOf } from '../kernels/elementwise';
 import { FLOAT_BYTES } from '../kernels/loops';
 import { defineOperation, READS_NOTHING } from './operation';
@@ -18,7 +18,7 @@ export const dropout = defineOperation('Dropout', {
           copy(input.value.address, output.value.address, vectorBytes(images * size));
           return;
         }
-        fillDropoutMask(floats(mask, images * size), config.rate, seed, path, step);
+        fillDropoutMask(floats(mask, images * size), seed, path, step, config.rate);
         product(input.value.address, mask.address, output.value.address, vectorsOf(images * size));
       },
       backward: (images) => propagate(0, images, (target) => product(output.gradient.address, mask.address, target, vectorsOf(images * size))),

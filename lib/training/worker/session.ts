@@ -7,14 +7,14 @@ import { createLoopControl } from '../control';
 import { runTraining } from '../loop';
 import type { OpenedExecutor, Phase } from '../prepare';
 import { prepareRun, problemOfError } from '../prepare';
-import type { DeviceChoice, FromWorker, PredictRequest, SelfTests, ToWorker } from '../protocol';
+import type { DeviceChoice, FromWorker, PredictRequest, SelfTestOutcome, SelfTests, ToWorker } from '../protocol';
 import { serializedExecutor } from '../serialized-executor';
 
 export type DeviceRequest = {
   readonly choice: DeviceChoice;
   readonly selfTests: SelfTests;
   readonly onPhase: (phase: Phase) => void;
-  readonly onSelfTest: (key: string, outcome: 'passed' | 'failed') => void;
+  readonly onSelfTest: (key: string, outcome: SelfTestOutcome) => void;
 };
 
 export type SessionHost = {
@@ -52,7 +52,7 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
   async function train(run: string, request: Extract<ToWorker, { type: 'start' }>['request'], selfTests: SelfTests): Promise<void> {
     control = createLoopControl(request.paused);
     const onPhase = (phase: Phase) => post({ type: 'preparing', run, phase });
-    const onSelfTest = (key: string, outcome: 'passed' | 'failed') => post({ type: 'selfTested', run, key, outcome });
+    const onSelfTest = (key: string, outcome: SelfTestOutcome) => post({ type: 'selfTested', run, key, outcome });
     const prepared = await prepareRun(
       request,
       { readDataset, openExecutor: (program, options) => openExecutor(program, options, { choice: request.device, selfTests, onPhase, onSelfTest }) },

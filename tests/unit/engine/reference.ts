@@ -1,8 +1,8 @@
 /** The plain double-precision meaning of a program, by loops over indices: what the engine is measured against. Gradients by central differences. */
 import type { Batch, Weights } from '@/lib/engine/executor';
-import { fillDropoutMask } from '@/lib/engine/dropout-mask';
 import type { ActivationName, LayerCall, Padding, Program } from '@/lib/graph/program';
 import { sizeOf, type Shape } from '@/lib/graph/shape';
+import { fillDropoutMask } from '@/lib/util/dropout-mask';
 import { randomStream } from '@/lib/util/random';
 
 export type Doubles = Readonly<Record<string, Float64Array>>;
@@ -180,7 +180,7 @@ function compute(call: LayerCall, inputs: readonly Tensor[], weight: (name: stri
     case 'Dropout': {
       if (!mode.training) return input.data.slice();
       const mask = new Float32Array(input.data.length);
-      fillDropoutMask(mask, call.config.rate, mode.seed, call.path, mode.step);
+      fillDropoutMask(mask, mode.seed, call.path, mode.step, call.config.rate);
       return input.data.map((x, index) => (mask[index] === 0 ? 0 : x / (1 - call.config.rate)));
     }
     case 'ZeroPaddingShortcut': {

@@ -53,7 +53,7 @@ test('a snapshot holds the net and what it refers to, and no other graph', () =>
 
 test('a changed field is named with its default where it was not set', () => {
   const nodes = { ...net.nodes, conv_1: { kind: 'conv2d', config: { filters: 16, kernelSize: 5 } } };
-  expect(changesOfGraphs(before, after({ nodes }))).toEqual([{ kind: 'field', graph: 'Net', node: 'conv_1', field: 'kernelSize', from: 3, to: 5 }]);
+  expect(changesOfGraphs(before, after({ nodes }))).toEqual([{ kind: 'field', graph: 'Net', node: 'conv_1', layer: 'conv2d', field: 'kernelSize', from: 3, to: 5 }]);
 });
 
 test('nodes that came, went or were joined otherwise are named', () => {

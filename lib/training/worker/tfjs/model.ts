@@ -36,7 +36,7 @@ function activationLayer(name: string, { activation, alpha }: OperationOf<'Activ
 }
 
 /** The layer of a call that is no input. Initialisers are zeros: real weights come from the streams. */
-function layerOf(call: Exclude<LayerCall, { className: 'InputLayer' }>, mask: MaskSource): Layer {
+function layerOf(call: Exclude<LayerCall, { className: 'InputLayer' }>, mask: MaskSource, inputRank: number): Layer {
   const name = call.path;
   switch (call.className) {
     case 'Conv2D':
@@ -68,7 +68,8 @@ function layerOf(call: Exclude<LayerCall, { className: 'InputLayer' }>, mask: Ma
       return tf.layers.zeroPadding2d({ name, padding: [[top, bottom], [left, right]] });
     }
     case 'Flatten':
-      return tf.layers.flatten({ name });
+      // A vector is flat already, which TensorFlow.js refuses to say.
+      return inputRank === 1 ? tf.layers.reshape({ name, targetShape: [...call.outputShape] }) : tf.layers.flatten({ name });
     case 'Dense':
       return tf.layers.dense({ name, ...call.config, kernelInitializer: 'zeros' });
     case 'Dropout': {
@@ -102,8 +103,8 @@ export function compileModel(program: Program, mask: MaskSource): CompiledModel 
       outputs.set(call.path, tf.input({ shape: [...call.outputShape], name: call.path }));
       continue;
     }
-    const layer = layerOf(call, mask);
     const inputs = call.inputs.map(found);
+    const layer = layerOf(call, mask, inputs[0].shape.length - 1);
     const output = layer.apply(inputs.length === 1 ? inputs[0] : inputs);
     if (!(output instanceof tf.SymbolicTensor)) throw new Error(`${call.path} has no single output.`);
     outputs.set(call.path, output);

@@ -1,0 +1,234 @@
+/**
+ * Starts, steers and continues runs: the only place where cells, training worker, storage and the store of runs meet.
+ * A run belongs to a cell; its record is made when the device is ready, saved at each epoch and at its end.
+ */
+import { findShipped } from '@/lib/datasets/registry';
+import { programHash } from '@/lib/graph/program-hash';
+import { trainCellSchema, type TrainCell } from '@/lib/notebook/document';
+import { copyStepCurve } from '@/lib/runs/curves';
+import { newRunRecord } from '@/lib/runs/new-run';
+import { programOf } from '@/lib/runs/net';
+import type { Recipe } from '@/lib/runs/recipe';
+import type { RunRecord, Snapshot } from '@/lib/runs/record';
+import { snapshotHash, snapshotOf } from '@/lib/runs/snapshot';
+import { listRuns, loadCheckpoint, loadRun, loadSnapshot, saveCheckpoint, saveRun, saveSnapshot } from '@/lib/storage/runs';
+import { loadSelfTests, saveSelfTests } from '@/lib/storage/self-tests';
+import { createTrainingClient, type RunEvent, type TrainingClient } from '@/lib/training/client';
+import type { Checkpoint, DeviceChoice } from '@/lib/training/protocol';
+import { randomId } from '@/lib/util/ids';
+import { problem, type Problem } from '@/lib/util/problem';
+import { success, type Result } from '@/lib/util/result';
+import { openDataset } from './datasets';
+import type { NotebookStore } from './notebook-store';
+import { afterEvent, changeEntry, entryOf, putEntry, setAttempt, useRuns } from './runs';
+
+let client: TrainingClient | null = null;
+
+export function trainingClient(): TrainingClient {
+  client ??= createTrainingClient({ selfTests: { load: loadSelfTests, save: saveSelfTests } });
+  return client;
+}
+
+/** What a run is made of, before its record exists. */
+type Plan = {
+  readonly notebook: NotebookStore;
+  readonly cell: string;
+  readonly recipe: Recipe;
+  readonly device: DeviceChoice;
+  readonly snapshot: Snapshot;
+  readonly dataset: string;
+  readonly paused: boolean;
+  readonly resume: Checkpoint | null;
+  readonly origin: RunRecord['origin'];
+};
+
+/** Writes come one after the other, so that an older state never follows a newer one. */
+let writes: Promise<unknown> = Promise.resolve();
+
+function write(run: string, work: () => Promise<Result<unknown, Problem>>): void {
+  writes = writes.then(work).then((written) => {
+    if (written !== undefined && !written.ok) changeEntry(run, (entry) => ({ ...entry, unsaved: written.problem }));
+  });
+}
+
+function saveEntry(notebook: string, run: string): void {
+  write(run, async () => {
+    const entry = useRuns.getState().entries[run];
+    return entry === undefined ? success(undefined) : saveRun(notebook, entry.record, entry.predictions ?? undefined);
+  });
+}
+
+/** The document lists its runs; that is no edit of the user's and no step of the history. */
+function listInCell(notebook: NotebookStore, cell: string, run: string): void {
+  const found = trainCellSchema.safeParse(notebook.store.getState().document.cells.find((candidate) => candidate.id === cell));
+  if (found.success) notebook.dispatch({ type: 'updateCell', args: { cell, fields: { runs: [...found.data.runs, run] } } }, { outsideHistory: true });
+}
+
+function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset'], event: Extract<RunEvent, { readonly type: 'ready' }>): void {
+  const { notebook, cell, recipe, snapshot, resume, origin } = plan;
+  const id = notebook.store.getState().document.id;
+  const key = snapshotHash(snapshot);
+  const fresh = newRunRecord({
+    id: run,
+    cell,
+    started: new Date().toISOString(),
+    programHash: hash,
+    snapshotKey: key,
+    recipe,
+    dataset,
+    device: { ...event.device },
+    appVersion: process.env.NEXT_PUBLIC_APP_VERSION ?? '',
+    totalSteps: event.totalSteps,
+    ...(origin === undefined ? {} : { origin }),
+  });
+  const record: RunRecord = resume === null ? fresh : { ...fresh, stepCurve: copyStepCurve(resume.stepCurve), epochCurve: resume.epochCurve };
+  putEntry({ ...entryOf(record), live: { phase: plan.paused ? 'paused' : 'running', progress: null }, predictions: undefined, note: event.note });
+  setAttempt(cell, null);
+  write(run, () => saveSnapshot(key, snapshot));
+  saveEntry(id, run);
+  listInCell(notebook, cell, run);
+}
+
+/** False once the start was called off, or another one took its place. */
+function isStarting(cell: string, run: string): boolean {
+  const attempt = useRuns.getState().attempts[cell];
+  return attempt?.state === 'preparing' && attempt.run === run;
+}
+
+function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset'], event: RunEvent): void {
+  const id = plan.notebook.store.getState().document.id;
+  const known = useRuns.getState().entries[run] !== undefined;
+  if (!known && !isStarting(plan.cell, run)) return;
+  switch (event.type) {
+    case 'preparing':
+      setAttempt(plan.cell, { state: 'preparing', run, phase: event.phase });
+      return;
+    case 'ready':
+      begin(run, plan, hash, dataset, event);
+      return;
+    case 'checkpoint':
+      write(run, () => saveCheckpoint(id, run, event.which, event.checkpoint));
+      return;
+    case 'failed':
+    case 'stopped':
+      if (!known) {
+        setAttempt(plan.cell, event.type === 'failed' ? { state: 'failed', problem: event.problem } : null);
+        return;
+      }
+      changeEntry(run, (entry) => afterEvent(entry, event));
+      saveEntry(id, run);
+      return;
+    case 'epoch':
+    case 'paused':
+    case 'done':
+      changeEntry(run, (entry) => afterEvent(entry, event));
+      saveEntry(id, run);
+      return;
+    case 'steps':
+    case 'strip':
+    case 'resumed':
+      changeEntry(run, (entry) => afterEvent(entry, event));
+  }
+}
+
+async function launch(plan: Plan): Promise<void> {
+  const program = programOf(plan.snapshot);
+  if (!program.ok) {
+    setAttempt(plan.cell, { state: 'failed', problem: program.problem[0] });
+    return;
+  }
+  const run = randomId('r');
+  setAttempt(plan.cell, { state: 'preparing', run, phase: 'data' });
+  const handle = await openDataset(plan.dataset);
+  const info = handle?.kind === 'stored' ? handle.info : findShipped(plan.dataset)?.info;
+  if (!isStarting(plan.cell, run)) return;
+  if (handle === null || info === undefined) {
+    setAttempt(plan.cell, { state: 'failed', problem: problem('datasetMissing', { cell: plan.cell }, { dataset: plan.dataset }) });
+    return;
+  }
+  const hash = programHash(program.value);
+  const training = trainingClient();
+  const dataset = { id: info.id, name: info.name, hash: info.hash };
+  training.listen(run, (event) => hear(run, plan, hash, dataset, event));
+  const { recipe, device, paused, resume } = plan;
+  training.start(run, { program: program.value, programHash: hash, recipe, dataset: handle, device, paused, ...(resume === null ? {} : { resume }) });
+}
+
+export type TrainOptions = {
+  readonly notebook: NotebookStore;
+  readonly cell: TrainCell;
+  /** Starts with one step and waits. */
+  readonly singleStep?: boolean;
+};
+
+/** A new run of the cell, with the net, data and recipe that it has now. */
+export async function train({ notebook, cell, singleStep = false }: TrainOptions): Promise<void> {
+  const { document } = notebook.store.getState();
+  if (cell.graph === null) return;
+  const snapshot = snapshotOf(document.graphs, cell.graph, cell.arguments ?? {});
+  await launch({ notebook, cell: cell.id, recipe: cell.recipe, device: cell.device ?? 'auto', snapshot, dataset: cell.data, paused: singleStep, resume: null, origin: undefined });
+}
+
+/** A run that goes on where another one stopped, with its net and recipe as they were, up to `epochs`. */
+export async function continueRun(notebook: NotebookStore, cell: TrainCell, record: RunRecord, epochs: number): Promise<void> {
+  const [checkpoint, snapshot] = await Promise.all([loadCheckpoint(record.id, 'last'), loadSnapshot(record.snapshot)]);
+  if (!checkpoint.ok || !snapshot.ok || checkpoint.value === null || snapshot.value === null) {
+    const reason = checkpoint.ok ? (snapshot.ok ? problem('checkpointMissing', { cell: cell.id }) : snapshot.problem) : checkpoint.problem;
+    setAttempt(cell.id, { state: 'failed', problem: reason });
+    return;
+  }
+  await launch({
+    notebook,
+    cell: cell.id,
+    recipe: { ...record.recipe, epochs },
+    device: cell.device ?? 'auto',
+    snapshot: snapshot.value,
+    dataset: record.dataset.id,
+    paused: false,
+    resume: checkpoint.value,
+    origin: { run: record.id, step: checkpoint.value.step },
+  });
+}
+
+export function pauseRun(run: string): void {
+  trainingClient().pause(run);
+}
+
+export function resumeRun(run: string): void {
+  trainingClient().resume(run);
+}
+
+export function stepRun(run: string): void {
+  trainingClient().singleStep(run);
+}
+
+/** Asks the run to end; it does within half a second, if need be by force. */
+export function stopRun(run: string): void {
+  changeEntry(run, (entry) => (entry.live === null ? entry : { ...entry, live: { ...entry.live, phase: 'stopping' } }));
+  trainingClient().stop(run);
+}
+
+/** Calls off a start, before there is a record. */
+export function cancelStart(cell: string): void {
+  const attempt = useRuns.getState().attempts[cell];
+  setAttempt(cell, null);
+  if (attempt?.state === 'preparing') trainingClient().stop(attempt.run);
+}
+
+/** Reads the records of a notebook, once a page; runs that are going on here stay as they are. */
+export async function loadRuns(notebook: string): Promise<void> {
+  if (useRuns.getState().loaded[notebook]) return;
+  const listed = await listRuns(notebook);
+  const records = listed.ok ? listed.value : [];
+  useRuns.setState((state) => ({
+    loaded: { ...state.loaded, [notebook]: true },
+    entries: { ...Object.fromEntries(records.map((record) => [record.id, entryOf(record)])), ...state.entries },
+  }));
+}
+
+/** Reads the predictions of a run that was made before this page; a file of another computer brings none. */
+export async function loadPredictions(run: string): Promise<void> {
+  const kept = await loadRun(run);
+  const predictions = kept.ok ? (kept.value?.predictions ?? undefined) : undefined;
+  changeEntry(run, (entry) => (entry.predictions === null ? { ...entry, predictions } : entry));
+}

@@ -1,0 +1,36 @@
+/** The training worker: gives a session its devices, its data and its way to the page. One worker a run. */
+import { readDataset } from '@/lib/datasets/read';
+import { createWasmExecutor } from '@/lib/engine/wasm-executor';
+import type { FromWorker, ToWorker } from '../protocol';
+import { findAdapter } from './adapters';
+import { createDeviceOpener } from './open-device';
+import { agrees } from './self-test';
+import { createSession } from './session';
+
+/** Lets waiting messages in. A message to oneself comes after them, and unlike a timer it is not held back. */
+function createBreathe(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  let settle: () => void = () => undefined;
+  port1.onmessage = () => settle();
+  return () =>
+    new Promise((resolve) => {
+      settle = resolve;
+      port2.postMessage(null);
+    });
+}
+
+function post(event: FromWorker): void {
+  self.postMessage(event);
+}
+
+const openExecutor = createDeviceOpener({
+  findAdapter,
+  createOnGpu: (adapter) => async (program, options) => (await import('./tfjs/open')).openTfjsExecutor(adapter, program, options),
+  createWasmExecutor,
+  agrees,
+  wait: (milliseconds) => new Promise((settle) => setTimeout(settle, milliseconds)),
+});
+
+const session = createSession({ post, readDataset, openExecutor, createWasmExecutor, now: () => performance.now(), breathe: createBreathe() });
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => session.receive(event.data));
