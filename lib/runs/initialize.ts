@@ -29,12 +29,25 @@ function fill(values: Float32Array, draw: () => number): Float32Array {
   return values;
 }
 
-function drawn(initializer: InitializerName, size: number, { fanIn, fanOut }: Fans, stream: () => RandomStream): Float32Array {
+/** Where the recipe decides; `logits` is uniform within ±1/√fanIn. */
+type Draw = InitializerName | 'logits';
+
+/** He's variance is made for a ReLU behind the layer. Behind the logits is none, and with it they start so large that the first epochs go into shrinking them. */
+function drawOf(weight: WeightSpec, isOutput: boolean, recipe: Recipe['initializer']): Draw {
+  if (weight.initializer !== 'default') return weight.initializer;
+  return isOutput && (recipe === 'heNormal' || recipe === 'heNormalFanOut') ? 'logits' : recipe;
+}
+
+function drawn(initializer: Draw, size: number, { fanIn, fanOut }: Fans, stream: () => RandomStream): Float32Array {
   const values = new Float32Array(size);
   const normal = (variance: number) => {
     const { normal: draw } = stream();
     const deviation = Math.sqrt(variance);
     return fill(values, () => draw() * deviation);
+  };
+  const uniform = (limit: number) => {
+    const { uniform: draw } = stream();
+    return fill(values, () => (2 * draw() - 1) * limit);
   };
   switch (initializer) {
     case 'heNormal':
@@ -43,11 +56,10 @@ function drawn(initializer: InitializerName, size: number, { fanIn, fanOut }: Fa
       return normal(2 / fanOut);
     case 'glorotNormal':
       return normal(2 / (fanIn + fanOut));
-    case 'glorotUniform': {
-      const { uniform } = stream();
-      const limit = Math.sqrt(6 / (fanIn + fanOut));
-      return fill(values, () => (2 * uniform() - 1) * limit);
-    }
+    case 'glorotUniform':
+      return uniform(Math.sqrt(6 / (fanIn + fanOut)));
+    case 'logits':
+      return uniform(Math.sqrt(1 / fanIn));
     case 'zeros':
       return values;
     case 'ones':
@@ -60,7 +72,8 @@ function drawn(initializer: InitializerName, size: number, { fanIn, fanOut }: Fa
 }
 
 /**
- * Weights by `path/name`, in the order of the program. Normals are untruncated (He et al. 2015; Glorot, Bengio 2010).
+ * Weights by `path/name`, in the order of the program. Normals are untruncated (He et al. 2015; Glorot, Bengio 2010); with a He initialiser
+ * the layer that gives the logits starts as PyTorch's linear layers do, uniform within ±1/√fanIn.
  * With `lastGamma` 0 the last batch normalization of each residual branch starts closed, so that a block starts as the identity.
  */
 export function initialWeights(program: Program, recipe: Pick<Recipe, 'seed' | 'initializer' | 'lastGamma'>): Readonly<Record<string, Float32Array>> {
@@ -70,7 +83,7 @@ export function initialWeights(program: Program, recipe: Pick<Recipe, 'seed' | '
     for (const weight of call.weights) {
       const size = product(weight.shape);
       const key = `${call.path}/${weight.name}`;
-      const initializer = weight.initializer === 'default' ? recipe.initializer : weight.initializer;
+      const initializer = drawOf(weight, program.outputs.includes(call.path), recipe.initializer);
       if (weight.constant !== undefined) weights[key] = new Float32Array(size).fill(weight.constant);
       else if (weight.name === 'gamma' && closed.has(call.path)) weights[key] = new Float32Array(size);
       else weights[key] = drawn(initializer, size, fansOf(call, weight), () => randomStream(recipe.seed, `init/${key}`));
