@@ -16,7 +16,7 @@ export type ActionContext = {
 /** Where its keys work: `command` is Jupyter's command mode; `outsideText` everywhere but in text fields; `anywhere` in those too. */
 export type ActionScope = 'command' | 'outsideText' | 'anywhere';
 
-export type ActionGroup = 'cells' | 'notebook' | 'run' | 'view' | 'canvas';
+export type ActionGroup = 'cells' | 'notebook' | 'run' | 'view';
 
 export type Action = {
   readonly id: string;

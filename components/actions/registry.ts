@@ -15,6 +15,8 @@ export function ownActions(): readonly Action[] {
 export type ContributedAction = {
   readonly id: string;
   readonly text: string;
+  /** Further words by which it is found. */
+  readonly keywords?: readonly string[];
   /** Heading in the help sheet and the command palette. */
   readonly group: string;
   readonly shortcuts: readonly string[];

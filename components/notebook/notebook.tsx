@@ -1,27 +1,57 @@
 'use client';
 /** The open notebook: bar, title, column of cells, and the panels over it. */
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { importFiles } from '@/components/actions/import-file';
+import { FileDrop } from '@/components/ui/file-drop';
 import { Toasts } from '@/components/ui/toasts';
 import { useNotebook } from '@/lib/stores/notebook-context';
+import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { CellColumn } from './cell-column';
+import { ClipboardEvents } from './clipboard-events';
+import { GuideCard } from './guide-card';
+import { GuideOffer } from './guide-offer';
 import { KeyHandler } from './key-handler';
 import { Notices } from './notices';
+import { OutlinePanel } from './outline-panel';
 import { NotebookTitle } from './title';
+import { TabBar } from './tab-bar';
 import { TopBar } from './top-bar';
+
+const CommandPalette = lazy(() => import('./command-palette').then((module) => ({ default: module.CommandPalette })));
+const HelpSheet = lazy(() => import('./help-sheet').then((module) => ({ default: module.HelpSheet })));
 
 export function Notebook() {
   const t = useTranslations('notebook');
+  const router = useRouter();
   const title = useNotebook((document) => document.title);
+  const { commands, help } = useNotebookUi();
+
+  function openFiles(files: readonly File[]): void {
+    void importFiles(files).then((id) => (id === null ? undefined : router.push(`/notebook/?id=${id}`)));
+  }
+
   return (
     <>
       <title>{`${title === '' ? t('untitled') : title} · Skipbook`}</title>
       <KeyHandler />
+      <ClipboardEvents />
       <TopBar />
       <Notices />
       <main className="notebook">
+        <OutlinePanel />
         <NotebookTitle />
         <CellColumn />
+        <GuideOffer />
       </main>
+      <GuideCard />
+      <TabBar />
+      <Suspense>
+        {commands ? <CommandPalette /> : null}
+        {help ? <HelpSheet /> : null}
+      </Suspense>
+      <FileDrop hint={t('dropHint')} onFiles={openFiles} />
       <Toasts />
     </>
   );

@@ -1,9 +1,10 @@
 'use client';
 /** Whether the notebook is stored, in the top bar; a failure says why. */
-import { Check, CircleAlert, CircleDashed } from 'lucide-react';
+import { Check, CircleAlert, CircleDashed, Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
+import { saveFile } from '@/components/actions/save-file';
 import { problemSentence } from '@/lib/i18n/format';
-import { useSessionStatus } from '@/lib/stores/session-context';
+import { useSession, useSessionStatus } from '@/lib/stores/session-context';
 
 export function SavedState() {
   const t = useTranslations('notebook');
@@ -32,4 +33,18 @@ export function SavedState() {
         </span>
       );
   }
+}
+
+/** Stands there where the browser does not promise to keep the notebook: a file is the only safe place. */
+export function KeepMark() {
+  const t = useTranslations('notebook');
+  const session = useSession();
+  const { persisted } = useSessionStatus();
+  if (persisted !== false) return null;
+  return (
+    <button type="button" className="btn ghost small keep-mark wide-only" title={t('notPersisted')} aria-description={t('notPersisted')} onClick={() => void saveFile(session.notebook.store.getState().document)}>
+      <Download size={14} strokeWidth={1.75} aria-hidden />
+      {t('saveFile')}
+    </button>
+  );
 }

@@ -8,7 +8,8 @@ import { LanguageSwitch, ThemeSwitch } from '@/components/ui/preferences';
 import { useNotebook, useNotebookStore, useReadOnly } from '@/lib/stores/notebook-context';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { BarStart } from './bar-start';
-import { SavedState } from './saved-state';
+import { FileMenu } from './file-menu';
+import { KeepMark, SavedState } from './saved-state';
 
 function HistoryButtons() {
   const t = useTranslations('notebook');
@@ -37,6 +38,7 @@ export function TopBar() {
       <BarStart title={title === '' ? t('untitled') : title} />
       <span className="grow" />
       <SavedState />
+      <KeepMark />
       {readOnly ? null : <HistoryButtons />}
       <button type="button" className="btn ghost small wide-only" onClick={() => useNotebookUi.setState({ commands: true })}>
         <Search size={14} strokeWidth={1.75} aria-hidden />
@@ -45,6 +47,7 @@ export function TopBar() {
       </button>
       <LanguageSwitch />
       <ThemeSwitch />
+      <FileMenu />
     </header>
   );
 }

@@ -14,6 +14,26 @@ const schema = {
   attributes: { ...defaultSchema.attributes, code: [['className', /^language-./, 'math-inline', 'math-display']] },
 } satisfies typeof defaultSchema;
 
+type MarkdownNode = {
+  readonly type: string;
+  readonly children?: readonly MarkdownNode[];
+  readonly position?: { readonly start: { readonly offset?: number } };
+  readonly data?: { hProperties?: { className?: unknown } };
+};
+
+/** A line with nothing but `$$…$$` is a formula on display, as in most notebooks; the parser alone asks for lines of their own. */
+function displayedFormulas() {
+  return (tree: MarkdownNode, file: { readonly value: unknown }): void => {
+    const source = String(file.value);
+    for (const paragraph of tree.children ?? []) {
+      const only = paragraph.children?.length === 1 ? paragraph.children[0] : undefined;
+      const offset = only?.position?.start.offset;
+      if (paragraph.type !== 'paragraph' || only?.type !== 'inlineMath' || offset === undefined || !source.startsWith('$$', offset)) continue;
+      if (only.data?.hProperties !== undefined) only.data.hProperties.className = ['language-math', 'math-display'];
+    }
+  };
+}
+
 function Link({ href, children }: ComponentProps<'a'>) {
   const outside = href !== undefined && /^https?:/.test(href);
   return (
@@ -26,7 +46,7 @@ function Link({ href, children }: ComponentProps<'a'>) {
 export function Markdown({ text }: { readonly text: string }) {
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, remarkMath]}
+      remarkPlugins={[remarkGfm, remarkMath, displayedFormulas]}
       rehypePlugins={[
         [rehypeSanitize, schema],
         [rehypeKatex, { trust: false, strict: 'ignore', maxExpand: 1000, maxSize: 20 }],

@@ -10,13 +10,15 @@ const settingsSchema = z.object({
   singleKeys: z.boolean().default(true),
   /** The starter notebook was made. */
   started: z.boolean().default(false),
+  /** Id of the starter notebook while the guided build is offered there. */
+  starter: z.string().nullable().default(null),
   /** The graph that the guided first build points into. */
   guide: z.object({ notebook: z.string(), graph: z.string() }).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 function preferred(): Settings {
-  return { language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme: 'system', singleKeys: true, started: false, guide: null };
+  return { language: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme: 'system', singleKeys: true, started: false, starter: null, guide: null };
 }
 
 /** What was kept; where nothing was, or it cannot be read, what the browser prefers. */

@@ -27,8 +27,25 @@ type Message = z.infer<typeof messageSchema>;
 /** How long the holder has to save before the lock is taken from it, ms. */
 const PATIENCE = 1500;
 
+function lockName(notebook: string): string {
+  return `skipbook:notebook:${notebook}`;
+}
+
+/** Does something to a notebook that is open nowhere; false where a tab holds it. */
+export async function whileFree(notebook: string, work: () => Promise<void>): Promise<boolean> {
+  if (typeof navigator.locks === 'undefined') {
+    await work();
+    return true;
+  }
+  return navigator.locks.request(lockName(notebook), { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false;
+    await work();
+    return true;
+  });
+}
+
 export function openTabLock(notebook: string, events: TabLockEvents): TabLock {
-  const name = `skipbook:notebook:${notebook}`;
+  const name = lockName(notebook);
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
   const send = (message: Message) => channel?.postMessage(message);
   let waiting: AbortController | null = null;

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { loadSettings, saveSettings, type Settings } from '@/lib/storage/settings';
 
-export const useSettings = create<Settings>()(() => ({ language: 'en', theme: 'system', singleKeys: true, started: false, guide: null }));
+export const useSettings = create<Settings>()(() => ({ language: 'en', theme: 'system', singleKeys: true, started: false, starter: null, guide: null }));
 
 /** Takes what was kept, or what the browser prefers. Call once, on the page. */
 export function restoreSettings(): void {

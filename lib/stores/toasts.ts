@@ -6,6 +6,8 @@ export type Toast = {
   readonly text: string;
   readonly tone: 'plain' | 'bad';
   readonly action?: { readonly label: string; readonly perform: () => void };
+  /** Stays until it is closed. */
+  readonly lasting?: boolean;
   /** Called once when it goes without its action having been taken. */
   readonly onGone?: () => void;
 };
@@ -20,7 +22,7 @@ let next = 1;
 export function showToast(toast: Omit<Toast, 'id'>): number {
   const id = next++;
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }] }));
-  setTimeout(() => dismissToast(id), TIME);
+  if (toast.lasting !== true) setTimeout(() => dismissToast(id), TIME);
   return id;
 }
 

@@ -38,6 +38,8 @@ export const problems = defineMessages({
     engineNoSimd: "This browser's WebAssembly has no SIMD, which the training needs. Use a current version of Firefox, Chrome, Edge or Safari.",
     testSplitMissing: '{dataset} has no test images to evaluate on.',
     // storage and files
+    openElsewhere: 'This notebook is open in a tab; close it there, or do it there.',
+    storageBlocked: 'Another tab of Skipbook still holds its data. Close all other tabs of it and clear again.',
     storageFull: "There is no room left in this browser's storage. Save a file, then free room: delete notebooks, data sets or weights.",
     storageNewer: 'Another tab runs a newer version of Skipbook. Close all tabs of it and open this page again.',
     storageUnavailable: 'This browser keeps nothing for this page (a private window, or storage is blocked). Your work lasts until the page is closed: save a file.',
@@ -97,6 +99,8 @@ export const problems = defineMessages({
     engineNoSimd: '这个浏览器的 WebAssembly 不支持 SIMD，无法训练。请使用新版的 Firefox、Chrome、Edge 或 Safari。',
     testSplitMissing: '“{dataset}”没有可用来评估的测试图像。',
     // storage and files
+    openElsewhere: '这本笔记本在一个标签页里打开着；请先关闭，或在那里操作。',
+    storageBlocked: '另一个 Skipbook 标签页还占用着数据。请关闭其他标签页后再清除。',
     storageFull: '浏览器的存储空间已满。请先保存文件，再删除笔记本、数据集或权重以腾出空间。',
     storageNewer: '另一个标签页在运行更新版本的 Skipbook。请关闭它的所有标签页，再重新打开本页。',
     storageUnavailable: '这个浏览器不为本页保存任何内容（无痕窗口，或存储被禁止）。内容只保留到页面关闭为止：请保存文件。',

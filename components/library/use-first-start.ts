@@ -1,0 +1,26 @@
+'use client';
+/** Sends a first visit on to the starter notebook, once. */
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { useLocale } from 'use-intl';
+import type { NotebookSummary } from '@/lib/storage/database';
+import { changeSettings, useSettings } from '@/lib/stores/settings';
+import { startNotebook } from './start-notebook';
+
+/** True while the page is being left. */
+export function useFirstStart(notebooks: readonly NotebookSummary[] | null, cleared: boolean): boolean {
+  const router = useRouter();
+  const language = useLocale();
+  const started = useSettings((settings) => settings.started);
+  const begun = useRef(false);
+  const first = notebooks !== null && notebooks.length === 0 && !started && !cleared;
+  useEffect(() => {
+    if (!first || begun.current) return;
+    begun.current = true;
+    void startNotebook('starter', language).then((id) => {
+      changeSettings({ started: true, starter: id });
+      router.replace(`/notebook/?id=${id}`);
+    });
+  }, [first, language, router]);
+  return first;
+}
