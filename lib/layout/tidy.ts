@@ -74,10 +74,15 @@ function byDagre({ direction, sizeOf }: Task, nodes: readonly string[], links: r
   return Object.fromEntries(
     nodes.map((id): [string, [number, number]] => {
       const { width, height } = sizeOf(id);
-      const { x = 0, y = 0 } = drawing.node(id);
-      return [id, [Math.round(x - width / 2), Math.round(y - height / 2)]];
+      const middle: unknown = drawing.node(id);
+      return [id, [Math.round(coordinate(middle, 'x') - width / 2), Math.round(coordinate(middle, 'y') - height / 2)]];
     }),
   );
+}
+
+/** dagre writes the middle of a node into its label, which has no type. */
+function coordinate(label: unknown, axis: 'x' | 'y'): number {
+  return typeof label === 'object' && label !== null && axis in label ? Number(Reflect.get(label, axis)) : 0;
 }
 
 /** In the middle of what the arc spans, at the height of its crown. */

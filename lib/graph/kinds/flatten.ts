@@ -40,7 +40,8 @@ export const flatten = defineKind({
   parameters: () => NO_PARAMETERS,
   multiplyAdds: () => 0,
   derivation: ([input]) => ({ output: productOf(input), parameters: null, multiplyAdds: null }),
-  lower: ([input]) => [{ suffix: '', operation: { className: 'Flatten', config: {} }, inputs: [0], outputShape: [sizeOf(input)], weights: [] }],
+  /** A vector is flat already. */
+  lower: ([input]) => (input.length === 1 ? [] : [{ suffix: '', operation: { className: 'Flatten', config: {} }, inputs: [0], outputShape: [sizeOf(input)], weights: [] }]),
   examples: [
     { inputs: [[7, 7, 16]], config: {}, outputShape: [784], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3]], config: {}, outputShape: [105], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -72,7 +72,7 @@ describe('lower', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
         const net = cifarResNet(1);
-        const keyed = <T>(items: readonly T[]) => items.map((item) => ({ item, key: numbers.next().value })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+        const keyed = <T>(items: readonly T[]) => items.map((item) => ({ item, key: Number(numbers.next().value) })).sort((a, b) => a.key - b.key).map(({ item }) => item);
         const nodes = Object.fromEntries(keyed(Object.entries(net.nodes)).map(([id, node]) => [id, { ...node, title: `Layer ${id}` }]));
         return programHash(programOf({ net: { name: 'other', nodes, edges: keyed(net.edges) } })) === hash;
       }),
