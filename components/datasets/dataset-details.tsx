@@ -76,9 +76,7 @@ function RenameForm({ id, name, onDone }: RenameProps) {
         void giveDatasetName(id, wanted).then(onDone);
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onDone();
+        if (event.key === 'Escape') onDone();
       }}
     >
       <input className="field grow" autoFocus aria-label={t('nameLabel')} value={value} maxLength={80} onChange={(event) => setValue(event.target.value)} />

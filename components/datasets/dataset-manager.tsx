@@ -14,7 +14,13 @@ export function DatasetManager({ open, onOpenChange }: Props) {
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dataset-dialog">
+        <Dialog.Content
+          className="dataset-dialog"
+          onEscapeKeyDown={(event) => {
+            // In the field of a name, Escape gives up the name and not the dialog.
+            if (event.target instanceof HTMLInputElement) event.preventDefault();
+          }}
+        >
           <div className="dataset-dialog-head">
             <div className="grow">
               <Dialog.Title>{t('title')}</Dialog.Title>

@@ -1,7 +1,7 @@
 'use client';
 /** Where files are dropped or chosen; asks about pictures first, and shows how the import goes. */
 import { FileUp, FolderUp, Upload } from 'lucide-react';
-import { useEffect, useRef, useState, type DragEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SourceFile } from '@/lib/datasets/import/entries';
 import type { PictureChoice } from '@/lib/datasets/import/messages';
@@ -9,6 +9,7 @@ import { dismissImport, importFiles, useDatasets } from '@/lib/stores/datasets';
 import { fromChosen, fromDropped, mayHoldPictures, titleOf } from './collect-files';
 import { ImportStatus } from './import-status';
 import { PictureForm } from './picture-form';
+import { useFileDrop } from './use-file-drop';
 
 const FIRST_CHOICE: PictureChoice = { side: 32, colour: 'rgb', flippable: true };
 
@@ -16,7 +17,6 @@ export function ImportPanel() {
   const t = useTranslations('datasets');
   const importing = useDatasets((state) => state.importing);
   const [waiting, setWaiting] = useState<readonly SourceFile[]>([]);
-  const [over, setOver] = useState(false);
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
   // What came of an import is said once, not again when the panel is next opened.
@@ -32,25 +32,15 @@ export function ImportPanel() {
     if (mayHoldPictures(files)) setWaiting(files);
     else start(files, FIRST_CHOICE);
   }
-  function onDrop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    void fromDropped(event.dataTransfer).then(take);
-  }
   const busy = importing.state === 'running' || importing.state === 'saving';
+  const over = useFileDrop((transfer) => {
+    if (!busy) void fromDropped(transfer).then(take);
+  });
   return (
     <section className="dataset-import" aria-label={t('importTitle')}>
       {waiting.length > 0 && !busy && <PictureForm files={waiting} first={FIRST_CHOICE} onStart={(choice) => start(waiting, choice)} onCancel={() => setWaiting([])} />}
       {waiting.length === 0 && !busy && (
-        <div
-          className={over ? 'dropzone over' : 'dropzone'}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={onDrop}
-        >
+        <div className={over ? 'dropzone over' : 'dropzone'}>
           <Upload size={20} strokeWidth={1.75} aria-hidden />
           <p className="strong">{over ? t('dropNow') : t('dropHere')}</p>
           <div className="row">

@@ -1,5 +1,5 @@
 /** Data sets as a person imports them: a CIFAR-10 file, pictures, broken files; the contact sheet, and deleting. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -144,6 +144,21 @@ test('a zip of pictures becomes a set of the chosen size', async ({ page }) => {
   await expect.poll(() => middle(page, 'Image 3: red')).toEqual([255, 0, 0]);
   const [, green] = await middle(page, 'Image 2: green');
   expect(green).toBeGreaterThan(250);
+});
+
+test('a folder of pictures is read with its folders', async ({ page }, testInfo) => {
+  const folder = testInfo.outputPath('garden');
+  for (const [path, shade] of [['train/leaf/1.png', 90], ['train/stone/1.png', 180], ['test/leaf/2.png', 100]] as const) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), png(8, 8, () => [shade, shade, shade]));
+  }
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose folder' }).click();
+  await (await chooser).setFiles(folder);
+  await page.getByRole('button', { name: 'Grey' }).click();
+  await page.getByRole('button', { name: 'Import 3 files' }).click();
+  await expect(page.getByText('garden is imported: 2 training and 1 test images.')).toBeVisible();
+  await expect.poll(() => middle(page, 'Image 2: stone')).toEqual([180, 180, 180]);
 });
 
 test('real CIFAR-10 files', async ({ page }) => {
