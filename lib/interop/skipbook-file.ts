@@ -64,9 +64,10 @@ export function readSkipbookFile(text: string): Result<NotebookDocument, Problem
   if (guarded !== null) return failure(guarded);
   const { version } = json.value;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return failure(problem('fieldType', { field: 'version' }, { field: 'version', expected: 'int' }));
-  const parsed = documentSchema.safeParse(version < DOCUMENT_VERSION ? migrate(json.value, version) : json.value);
+  const file = version < DOCUMENT_VERSION ? migrate(json.value, version) : json.value;
+  const parsed = documentSchema.safeParse(file);
   if (version > DOCUMENT_VERSION) return parsed.success ? success(parsed.data) : failure(problem('fileTooNew', {}, { version }));
-  if (!parsed.success) return failure(fieldProblem(parsed.error));
+  if (!parsed.success) return failure(fieldProblem(parsed.error, file));
   const wrong = checkCells(parsed.data);
   return wrong === null ? success(parsed.data) : failure(wrong);
 }

@@ -12,18 +12,30 @@ function innermost(issue: z.core.$ZodIssue): { readonly issue: z.core.$ZodIssue;
   return { issue: inner.issue, path: [...issue.path, ...inner.path] };
 }
 
-/** `before` is the path of the value that the schema looked at. */
-export function fieldProblem(error: z.ZodError, before: readonly PropertyKey[] = []): Problem {
+/** Whether there is anything at the path. */
+function present(value: unknown, path: readonly PropertyKey[]): boolean {
+  let inner = value;
+  for (const name of path) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, name)) return false;
+    inner = new Map<PropertyKey, unknown>(Object.entries(inner)).get(String(name));
+  }
+  return inner !== undefined;
+}
+
+/** `value` is what the schema looked at. */
+export function fieldProblem(error: z.ZodError, value: unknown): Problem {
   const { issue, path } = innermost(error.issues[0]);
-  const field = showPath([...before, ...path]);
+  const field = showPath(path);
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? problem('fieldMissing', { field }, { field, expected: issue.expected }) : problem('fieldType', { field }, { field, expected: issue.expected });
+      return problem(present(value, path) ? 'fieldType' : 'fieldMissing', { field }, { field, expected: issue.expected });
     case 'invalid_value':
       return problem('fieldChoice', { field }, { field, choices: issue.values.map(String).join(', ') });
     case 'too_small':
+      if (issue.origin === 'array') return problem('fieldType', { field }, { field, expected: 'tuple' });
       return problem('fieldTooSmall', { field }, { field, minimum: Number(issue.minimum) });
     case 'too_big':
+      if (issue.origin === 'array') return problem('fieldType', { field }, { field, expected: 'tuple' });
       return problem('fieldTooLarge', { field }, { field, maximum: Number(issue.maximum) });
     case 'invalid_key':
       return problem('fieldName', { field }, { field });
