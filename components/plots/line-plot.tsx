@@ -101,7 +101,7 @@ export function LinePlot(props: LinePlotProps) {
       }),
     [series, formatY],
   );
-  const right = Math.max(44, ...labels.map((label) => label.text.length * LETTER + 22));
+  const right = Math.max(60, ...labels.map((label) => label.text.length * LETTER + 22));
   const [x0, x1] = xDomain;
   const { xScale, yScale } = useMemo(() => {
     const yDomain = niceDomain(yKind, valuesOf(series), yFallback);

@@ -11,13 +11,13 @@ import { programOf } from '@/lib/runs/net';
 import type { Recipe } from '@/lib/runs/recipe';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotHash, snapshotOf } from '@/lib/runs/snapshot';
-import { listRuns, loadCheckpoint, loadRun, loadSnapshot, saveCheckpoint, saveRun, saveSnapshot } from '@/lib/storage/runs';
+import { deleteCheckpoints, listRuns, loadCheckpoint, loadRun, loadSnapshot, saveCheckpoint, saveRun, saveSnapshot } from '@/lib/storage/runs';
 import { loadSelfTests, saveSelfTests } from '@/lib/storage/self-tests';
 import { createTrainingClient, type RunEvent, type TrainingClient } from '@/lib/training/client';
 import type { Checkpoint, DeviceChoice } from '@/lib/training/protocol';
 import { randomId } from '@/lib/util/ids';
 import { problem, type Problem } from '@/lib/util/problem';
-import { success, type Result } from '@/lib/util/result';
+import { failure, success, type Result } from '@/lib/util/result';
 import { openDataset } from './datasets';
 import type { NotebookStore } from './notebook-store';
 import { afterEvent, changeEntry, entryOf, putEntry, setAttempt, useRuns } from './runs';
@@ -107,7 +107,11 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
       begin(run, plan, hash, dataset, event);
       return;
     case 'checkpoint':
-      write(run, () => saveCheckpoint(id, run, event.which, event.checkpoint));
+      write(run, async () => {
+        const saved = await saveCheckpoint(id, run, event.which, event.checkpoint);
+        if (saved.ok) changeEntry(run, (entry) => ({ ...entry, weightsSaved: entry.weightsSaved + 1 }));
+        return saved;
+      });
       return;
     case 'failed':
     case 'stopped':
@@ -231,4 +235,23 @@ export async function loadPredictions(run: string): Promise<void> {
   const kept = await loadRun(run);
   const predictions = kept.ok ? (kept.value?.predictions ?? undefined) : undefined;
   changeEntry(run, (entry) => (entry.predictions === null ? { ...entry, predictions } : entry));
+}
+
+/** Frees the room that the weights of a run take; its figures stay for ever. */
+export async function deleteWeights(run: string): Promise<void> {
+  const deleted = await deleteCheckpoints(run);
+  if (deleted.ok) changeEntry(run, (entry) => ({ ...entry, weightsSaved: entry.weightsSaved + 1 }));
+  else changeEntry(run, (entry) => ({ ...entry, unsaved: deleted.problem }));
+}
+
+/** Probabilities [count, classes] of normalised images by the kept weights of a run. */
+export async function predictWith(record: RunRecord, images: Float32Array, count: number): Promise<Result<Float32Array, Problem>> {
+  const which = record.result?.weights ?? 'last';
+  const [checkpoint, snapshot] = await Promise.all([loadCheckpoint(record.id, which), loadSnapshot(record.snapshot)]);
+  if (!checkpoint.ok) return checkpoint;
+  if (!snapshot.ok) return snapshot;
+  if (checkpoint.value === null || snapshot.value === null) return failure(problem('checkpointMissing'));
+  const program = programOf(snapshot.value);
+  if (!program.ok) return failure(program.problem[0]);
+  return trainingClient().predict(program.value, checkpoint.value.weights, images, count);
 }

@@ -21,6 +21,8 @@ export type RunEntry = {
   readonly strip: StripPredictions | null;
   /** Null until they are read from storage; undefined means that none are kept. */
   readonly predictions: TestPredictions | null | undefined;
+  /** Counts changes of the weights that are kept, so that who asked for them asks again. */
+  readonly weightsSaved: number;
   /** Why another device than the wished one computes. */
   readonly note: Problem | null;
   /** Why it could not be kept. */
@@ -45,7 +47,7 @@ export type RunsState = {
 export const useRuns = create<RunsState>()(() => ({ entries: {}, attempts: {}, loaded: {} }));
 
 export function entryOf(record: RunRecord): RunEntry {
-  return { record, live: null, strip: null, predictions: null, note: null, unsaved: null };
+  return { record, live: null, strip: null, predictions: null, weightsSaved: 0, note: null, unsaved: null };
 }
 
 export function putEntry(entry: RunEntry): void {

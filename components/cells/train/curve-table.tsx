@@ -47,7 +47,7 @@ export function CurveTable({ record }: { readonly record: RunRecord }) {
       <div className="row">
         <div className="seg" role="group" aria-label={t('viewOf')}>
           {(['epochs', 'steps'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={by === one} className={by === one ? 'on' : ''} onClick={() => setBy(one)}>
+            <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>
               {one === 'epochs' ? t('tableEpochs') : t('tableSteps')}
             </button>
           ))}

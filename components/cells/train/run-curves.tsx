@@ -109,10 +109,10 @@ export function RunCurves({ record, epochs, earlier }: RunCurvesProps) {
             </label>
           )}
           <div className="seg end" role="group" aria-label={t('viewOf')}>
-            <button type="button" aria-pressed={!table} className={table ? '' : 'on'} onClick={() => setTable(false)}>
+            <button type="button" aria-pressed={!table} onClick={() => setTable(false)}>
               {t('showPlots')}
             </button>
-            <button type="button" aria-pressed={table} className={table ? 'on' : ''} onClick={() => setTable(true)}>
+            <button type="button" aria-pressed={table} onClick={() => setTable(true)}>
               {t('showTable')}
             </button>
           </div>

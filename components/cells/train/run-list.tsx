@@ -3,26 +3,21 @@
 import { Trash2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
-import { deleteCheckpoints } from '@/lib/storage/runs';
+import { deleteWeights } from '@/lib/stores/run-control';
 import { shownState, type RunEntry } from '@/lib/stores/runs';
 import { deviceName, formatShare } from './format';
 import { useKeptWeights } from './use-kept';
 
-type RowProps = { readonly entry: RunEntry; readonly number: number; readonly selected: boolean; readonly readOnly: boolean; readonly onSelect: () => void; readonly onWeights: () => void };
+type RowProps = { readonly entry: RunEntry; readonly number: number; readonly selected: boolean; readonly readOnly: boolean; readonly onSelect: () => void };
 
-function RunRow({ entry, number, selected, readOnly, onSelect, onWeights }: RowProps) {
+function RunRow({ entry, number, selected, readOnly, onSelect }: RowProps) {
   const t = useTranslations('training');
   const format = useFormatter();
   const { record } = entry;
   const validation = record.epochCurve.validationAccuracy;
-  const [kept, ask] = useKeptWeights(record.id, `${record.state} ${record.epochCurve.epoch.length}`);
+  const kept = useKeptWeights(entry);
   const name = t('runNumber', { number: String(number) });
 
-  async function remove(): Promise<void> {
-    await deleteCheckpoints(record.id);
-    ask();
-    onWeights();
-  }
   return (
     <tr className={selected ? 'on' : ''} aria-current={selected ? 'true' : undefined}>
       <th scope="row">
@@ -43,7 +38,7 @@ function RunRow({ entry, number, selected, readOnly, onSelect, onWeights }: RowP
         <span className="row weights">
           {kept === null ? '' : kept.length > 0 ? t('weightsKept') : t('weightsNever')}
           {kept !== null && kept.length > 0 && !readOnly && entry.live === null && (
-            <button type="button" className="ibtn" aria-label={t('deleteWeights', { number: String(number) })} title={t('deleteWeights', { number: String(number) })} onClick={() => void remove()}>
+            <button type="button" className="ibtn" aria-label={t('deleteWeights', { number: String(number) })} title={t('deleteWeights', { number: String(number) })} onClick={() => void deleteWeights(record.id)}>
               <Trash2 size={14} aria-hidden="true" />
             </button>
           )}
@@ -53,9 +48,9 @@ function RunRow({ entry, number, selected, readOnly, onSelect, onWeights }: RowP
   );
 }
 
-export type RunListProps = { readonly runs: readonly RunEntry[]; readonly selected: string | null; readonly readOnly: boolean; readonly onSelect: (run: string) => void; readonly onWeights: () => void };
+export type RunListProps = { readonly runs: readonly RunEntry[]; readonly selected: string | null; readonly readOnly: boolean; readonly onSelect: (run: string) => void };
 
-export function RunList({ runs, selected, readOnly, onSelect, onWeights }: RunListProps) {
+export function RunList({ runs, selected, readOnly, onSelect }: RunListProps) {
   const t = useTranslations('training');
   const columns = [t('columnRun'), t('columnState'), t('columnTest'), t('columnValidation'), t('columnEpochs'), t('columnSeed'), t('columnDevice'), t('columnStarted'), t('columnWeights')];
   const numeric = new Set([2, 3, 4, 5]);
@@ -75,7 +70,7 @@ export function RunList({ runs, selected, readOnly, onSelect, onWeights }: RunLi
           </thead>
           <tbody>
             {runs.toReversed().map((entry, index) => (
-              <RunRow key={entry.record.id} entry={entry} number={runs.length - index} selected={entry.record.id === selected} readOnly={readOnly} onSelect={() => onSelect(entry.record.id)} onWeights={onWeights} />
+              <RunRow key={entry.record.id} entry={entry} number={runs.length - index} selected={entry.record.id === selected} readOnly={readOnly} onSelect={() => onSelect(entry.record.id)} />
             ))}
           </tbody>
         </table>

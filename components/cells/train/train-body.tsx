@@ -73,7 +73,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
   const live = runs?.find((run) => run.live !== null) ?? null;
   const entry = live ?? runs?.find((run) => run.record.id === chosen) ?? runs?.at(-1) ?? null;
   const state = entry === null ? null : shownState(entry, readOnly);
-  const [weights, askWeights] = useKeptWeights(entry?.record.id ?? null, entry === null ? '' : `${entry.record.state} ${entry.record.epochCurve.epoch.length}`);
+  const weights = useKeptWeights(entry);
   const changes = useStale(cell, entry, setup);
   const open = settingsOpen ?? (live === null && attempt?.state !== 'preparing');
   useWarningOnLeaving(live !== null);
@@ -178,7 +178,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
       </div>
       {entry !== null && entry.strip !== null && info !== null && entry.record.result === undefined && <PredictionStrip strip={entry.strip} info={info} />}
       {entry !== null && entry.live === null && (entry.record.result !== undefined || (weights?.length ?? 0) > 0) && <ResultView key={entry.record.id} entry={entry} weights={weights} />}
-      {runs !== null && runs.length > 0 && <RunList runs={runs} selected={entry?.record.id ?? null} readOnly={readOnly} onSelect={setChosen} onWeights={askWeights} />}
+      {runs !== null && runs.length > 0 && <RunList runs={runs} selected={entry?.record.id ?? null} readOnly={readOnly} onSelect={setChosen} />}
     </div>
   );
 }

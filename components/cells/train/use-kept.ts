@@ -1,29 +1,29 @@
 'use client';
 /** What storage keeps of a run beside its record: weights, and the graphs that it was made from. */
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Snapshot } from '@/lib/runs/record';
 import type { CheckpointName } from '@/lib/storage/database';
 import { keptWeights, loadSnapshot } from '@/lib/storage/runs';
+import type { RunEntry } from '@/lib/stores/runs';
 
 type Kept<T> = { readonly key: string; readonly value: T };
 
-/** Names of the weights kept; null until storage has answered. `revision` changes when they may have changed. */
-export function useKeptWeights(run: string | null, revision: string): readonly [readonly CheckpointName[] | null, () => void] {
+/** Names of the weights of a run that are kept; null until storage has answered. */
+export function useKeptWeights(entry: RunEntry | null): readonly CheckpointName[] | null {
   const [kept, setKept] = useState<Kept<readonly CheckpointName[]> | null>(null);
-  const [asked, setAsked] = useState(0);
-  const key = `${run} ${revision} ${asked}`;
+  const run = entry?.record.id ?? null;
+  const revision = entry?.weightsSaved ?? 0;
   useEffect(() => {
     if (run === null) return undefined;
     let current = true;
     void keptWeights(run).then((names) => {
-      if (current) setKept({ key, value: names.ok ? names.value : [] });
+      if (current) setKept({ key: run, value: names.ok ? names.value : [] });
     });
     return () => {
       current = false;
     };
-  }, [run, key]);
-  const again = useCallback(() => setAsked((count) => count + 1), []);
-  return [kept?.key.startsWith(`${run} `) ? kept.value : null, again];
+  }, [run, revision]);
+  return kept?.key === run ? kept.value : null;
 }
 
 export function useSnapshot(hash: string | null): Snapshot | null {
