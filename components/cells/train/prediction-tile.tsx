@@ -25,8 +25,12 @@ export function PredictionTile({ bytes, shape, index, label, predicted, probabil
         {right ? <Check size={12} /> : <X size={12} />}
         <span>{predicted}</span>
       </span>
+      {!right && (
+        <span className="muted tile-label" aria-hidden="true">
+          ≠ {label}
+        </span>
+      )}
       <span className="num muted" aria-hidden="true">
-        {right ? '' : `≠ ${label} · `}
         {t('percent', { value: probability })}
       </span>
     </li>
