@@ -1,0 +1,245 @@
+/** Actions that change the graph: add, connect, insert, remove, configure, bypass, rename, repair. */
+import { defaultScope, isFixed, portsOf } from '@/lib/graph/blocks';
+import { connectionOf, freePortOf, type Connection, type ConnectionProblem } from '@/lib/graph/connect';
+import { noEdit } from '@/lib/graph/edit';
+import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
+import type { GraphEdit, Repair } from '@/lib/graph/inference';
+import { kindOf } from '@/lib/graph/registry';
+import type { Shape } from '@/lib/graph/shape';
+import { wiringOf } from '@/lib/graph/wiring';
+import { repairLabel } from '@/lib/i18n/format';
+import { inferenceOf } from '@/lib/stores/inference';
+import { freshId } from '@/lib/util/ids';
+import type { ActionCore } from './action-core';
+import type { AddTarget } from './overlay-store';
+import { nodeOf, type Offer } from './palette-entries';
+import { freePlace, placeBehind, placeBetween, placeOnCrown, type Positions } from './placement';
+import { nodeSize, sidesOf } from './size';
+import type { Point } from './wire-geometry';
+
+/** `conv1`, `bn2`: short names as people write them. */
+function stemOf(kind: string): string {
+  if (/^[a-zA-Z]{1,8}$/.test(kind)) return kind.toLowerCase();
+  const aliases = kindOf(kind)?.palette[0]?.text.en.aliases ?? [];
+  return aliases.find((alias) => /^[a-z]{2,8}$/.test(alias)) ?? kind;
+}
+
+export function newNodeId(graph: Graph, kind: string): string {
+  return freshId(stemOf(kind), (id) => id in graph.nodes);
+}
+
+/** The first input of a node that is not in the graph yet. */
+function firstInput(node: GraphNode, id: string): string | null {
+  const inputs = kindOf(node.kind)?.ports.inputs ?? [];
+  if ('minimum' in inputs) return `${id}:0`;
+  if (inputs.length === 0) return null;
+  return inputs.length === 1 ? id : `${id}:${inputs[0]}`;
+}
+
+type Addition = { readonly edges: readonly GraphEdge[]; readonly positions: Positions };
+/** A target as it is after "behind the selection" was made out. */
+type Place = Exclude<AddTarget, { readonly kind: 'behindSelection' }>;
+
+export function createEditActions(core: ActionCore) {
+  const { graphId, run, tell, view } = core;
+
+  function edit(change: Partial<GraphEdit>, positions: Positions = {}, gesture?: string): boolean {
+    return run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit({ ...noEdit, ...change }), positions } }, gesture === undefined ? {} : { gesture });
+  }
+
+  function connection(from: string, to: string): Connection | null {
+    const { graphs } = core.document();
+    const inference = inferenceOf(graphs, graphId);
+    return inference ? connectionOf(graphs, graphId, inference, from, to) : null;
+  }
+
+  function additionAt(node: GraphNode, id: string, at: Point): Addition {
+    const { width, height } = nodeSize(node, defaultScope(core.graph()));
+    return { edges: [], positions: { [id]: [Math.round(at[0] - width / 2), Math.round(at[1] - height / 2)] } };
+  }
+
+  function additionAfter(node: GraphNode, id: string, source: string, at: Point | null): Addition {
+    const input = firstInput(node, id);
+    const edges: GraphEdge[] = input === null || !sidesOf(core.graph().nodes[source]).source ? [] : [[source, input]];
+    return { edges, positions: at ? additionAt(node, id, at).positions : placeBehind(core.graph(), core.layout(), node, id, source) };
+  }
+
+  function additionBefore(node: GraphNode, id: string, target: string, at: Point): Addition {
+    const graph = core.graph();
+    const ports = portsOf(core.document().graphs, graph.nodes[target]);
+    const end = ports !== null && !isFixed(ports.inputs) ? freePortOf(graph, target) : target;
+    return { ...additionAt(node, id, at), edges: sidesOf(node).source ? [[id, end]] : [] };
+  }
+
+  function additionOn(node: GraphNode, id: string, wire: string): Addition | null {
+    const edge = core.graph().edges.find(([, target]) => target === wire);
+    const input = firstInput(node, id);
+    if (!edge || input === null || !sidesOf(node).source) return null;
+    const [source, target] = edge;
+    const [from, to] = [parseEndPoint(source).node, parseEndPoint(target).node];
+    const place = isArc(wire) ? placeOnCrown : placeBetween;
+    return { edges: [[source, input], [id, target]], positions: place(core.graph(), core.layout(), node, id, from, to) };
+  }
+
+  function isArc(wire: string): boolean {
+    return view.store.getState().arcs.some((arc) => arc.id === wire);
+  }
+
+  /** Behind what is selected, on its wire if it has one; with nothing selected behind the open end of the chain, or before the output. */
+  function behindSelection(goesOnWire: boolean): Place {
+    const graph = core.graph();
+    const { outgoing, incoming, order } = wiringOf(graph);
+    const selected = view.selection().filter((other) => other in graph.nodes && sidesOf(graph.nodes[other]).source);
+    if (selected.length === 1) {
+      const [chain, ...others] = (outgoing.get(selected[0]) ?? []).filter((link) => !isArc(link.edge[1]));
+      return chain && others.length === 0 && goesOnWire ? { kind: 'wire', wire: chain.edge[1] } : { kind: 'after', node: selected[0], at: null };
+    }
+    const ends = order.filter((other) => sidesOf(graph.nodes[other]).source && (outgoing.get(other) ?? []).length === 0);
+    const end = ends.filter((other) => (incoming.get(other) ?? []).length > 0 || graph.nodes[other].kind === 'input').at(-1);
+    if (end !== undefined) return { kind: 'after', node: end, at: null };
+    const output = order.find((other) => graph.nodes[other].kind === 'output' && (incoming.get(other) ?? []).length > 0);
+    const last = output === undefined ? undefined : incoming.get(output)?.[0];
+    return last && goesOnWire ? { kind: 'wire', wire: last.edge[1] } : { kind: 'place', at: [0, 0], free: true };
+  }
+
+  function shapeBefore(place: Place): Shape | null {
+    const inference = inferenceOf(core.document().graphs, graphId);
+    const edge = place.kind === 'wire' ? core.graph().edges.find(([, target]) => target === place.wire) : undefined;
+    const source = place.kind === 'after' ? place.node : edge && parseEndPoint(edge[0]).node;
+    return source === undefined ? null : (inference?.nodes.get(source)?.outputShape ?? null);
+  }
+
+  function additionFor(node: GraphNode, id: string, place: Place): Addition | null {
+    switch (place.kind) {
+      case 'place': {
+        const addition = additionAt(node, id, place.at);
+        if (place.free !== true) return addition;
+        const [at] = Object.values(addition.positions);
+        return { edges: [], positions: { [id]: freePlace(core.graph(), core.layout(), at, nodeSize(node, defaultScope(core.graph()))) } };
+      }
+      case 'after':
+        return additionAfter(node, id, place.node, place.at);
+      case 'before':
+        return additionBefore(node, id, place.node, place.at);
+      case 'wire':
+        return additionOn(node, id, place.wire);
+    }
+  }
+
+  return {
+    /** Adds a layer and selects it; its id, or null where it does not go there. */
+    add: (offer: Offer, target: AddTarget): string | null => {
+      const sides = sidesOf(nodeOf(offer));
+      const place = target.kind === 'behindSelection' ? behindSelection(sides.target && sides.source) : target;
+      const node = nodeOf(offer, shapeBefore(place));
+      const id = newNodeId(core.graph(), node.kind);
+      const addition = additionFor(node, id, place);
+      if (addition === null) {
+        tell('cannotInsert', { name: offer.entry.text[core.language()].name });
+        return null;
+      }
+      if (!edit({ addNodes: { [id]: node }, addEdges: addition.edges }, addition.positions)) return null;
+      view.select([id]);
+      tell('added', { name: core.called(id) });
+      return id;
+    },
+
+    /** Why two layers cannot be joined, or null. */
+    whyNot: (from: string, to: string): ConnectionProblem | null => connection(from, to)?.problem ?? null,
+
+    /** The way out that Enter takes. */
+    firstRepair: (id: string): Repair | null => inferenceOf(core.document().graphs, graphId)?.nodes.get(id)?.problems[0]?.repairs[0] ?? null,
+
+    connect: (from: string, to: string): boolean => {
+      const wanted = connection(from, to);
+      if (wanted?.problem) core.refuse(wanted.problem);
+      if (!wanted || wanted.problem || !wanted.edit || !edit(wanted.edit)) return false;
+      tell('connected', { from: core.called(from), to: core.called(to) });
+      return true;
+    },
+
+    disconnect: (wire: string): void => {
+      if (edit({ removeEdges: [wire] })) tell('disconnected');
+    },
+
+    /** With `keepChain`, what fed a removed layer feeds what it fed, where one input meets the outputs. */
+    remove: (ids: readonly string[], keepChain: boolean): void => {
+      const graph = core.graph();
+      const gone = ids.filter((id) => id in graph.nodes);
+      if (gone.length === 0) return;
+      const names = gone.map(core.called);
+      const addEdges = keepChain ? bridges(graph, new Set(gone)) : [];
+      if (!edit({ removeNodes: gone, addEdges })) return;
+      view.select([]);
+      if (gone.length === 1) tell(addEdges.length > 0 ? 'removedKeeping' : 'removed', { name: names[0] });
+      else tell('removedSeveral', { count: gone.length });
+    },
+
+    configure: (ids: readonly string[], field: string, value: ConfigValue | null): void => {
+      edit({ configure: Object.fromEntries(ids.map((id) => [id, { [field]: value }])) }, {}, `configure ${graphId} ${ids.join(' ')} ${field}`);
+    },
+
+    rename: (id: string, title: string): void => {
+      run({ type: 'updateNode', args: { graph: graphId, nodes: [id], title } }, { gesture: `title ${graphId} ${id}` });
+    },
+
+    bypass: (ids: readonly string[]): void => {
+      const graph = core.graph();
+      const layers = ids.filter((id) => id in graph.nodes && sidesOf(graph.nodes[id]).target && sidesOf(graph.nodes[id]).source);
+      if (layers.length === 0) return;
+      const bypassed = !layers.every((id) => graph.nodes[id].bypassed === true);
+      if (run({ type: 'updateNode', args: { graph: graphId, nodes: layers, bypassed } })) tell(bypassed ? 'nowBypassed' : 'notBypassed', { count: layers.length });
+    },
+
+    repair: (repair: Repair): void => {
+      const graph = core.graph();
+      const placed = Object.entries(repair.edit.addNodes).map(([id, node]) => repairPlace(core, graph, id, node, repair.edit));
+      if (!edit(repair.edit, Object.assign({}, ...placed))) return;
+      tell('repaired', { repair: repairLabel(repair, core.language()) });
+    },
+  };
+}
+
+/** Where a repair puts a node: on the crown of the arc that it goes into, or between the nodes that it joins. */
+export function repairPlace(core: Pick<ActionCore, 'layout' | 'view'>, graph: Graph, id: string, node: GraphNode, change: GraphEdit): Positions {
+  const into = change.addEdges.find(([, target]) => parseEndPoint(target).node === id);
+  const out = change.addEdges.find(([source]) => parseEndPoint(source).node === id);
+  const source = into && parseEndPoint(into[0]).node;
+  const target = out && parseEndPoint(out[1]).node;
+  const layout = core.layout();
+  if (source !== undefined && target !== undefined && source in graph.nodes && target in graph.nodes) {
+    const onArc = core.view.store.getState().arcs.some((arc) => arc.id === out?.[1]);
+    return (onArc ? placeOnCrown : placeBetween)(graph, layout, node, id, source, target);
+  }
+  if (source !== undefined && source in graph.nodes) return placeBehind(graph, layout, node, id, source);
+  return { [id]: freePlace(graph, layout, [0, 0], nodeSize(node, defaultScope(graph))) };
+}
+
+/** Wires that close the gaps: from the single live source of removed layers to everything that they fed. */
+function bridges(graph: Graph, gone: ReadonlySet<string>): readonly GraphEdge[] {
+  const { incoming, outgoing } = wiringOf(graph);
+  const sourceOf = (id: string, seen: ReadonlySet<string>): string | null => {
+    const links = incoming.get(id) ?? [];
+    if (links.length !== 1 || seen.has(id)) return null;
+    const [{ source, edge }] = links;
+    return gone.has(source.node) ? sourceOf(source.node, new Set([...seen, id])) : edge[0];
+  };
+  return [...gone].flatMap((id) => {
+    const source = sourceOf(id, new Set());
+    if (source === null) return [];
+    return (outgoing.get(id) ?? []).filter(({ target }) => !gone.has(target.node)).map(({ edge }): GraphEdge => [source, edge[1]]);
+  });
+}
+
+/** The gate's schema speaks of arrays that it may keep. */
+export function mutableEdit(change: GraphEdit) {
+  return {
+    ...change,
+    addNodes: { ...change.addNodes },
+    bypass: { ...change.bypass },
+    removeNodes: [...change.removeNodes],
+    configure: Object.fromEntries(Object.entries(change.configure).map(([id, fields]) => [id, { ...fields }])),
+    addEdges: change.addEdges.map(([source, target]): [string, string] => [source, target]),
+    removeEdges: [...change.removeEdges],
+  };
+}

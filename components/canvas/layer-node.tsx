@@ -1,0 +1,171 @@
+'use client';
+/** One node for all layer kinds. Its body reads the document by id and ignores its place, so that dragging renders nothing. */
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { CircleAlert, EqualNot, X } from 'lucide-react';
+import { memo } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { useStore } from 'zustand';
+import { defaultScope } from '@/lib/graph/blocks';
+import type { GraphNode } from '@/lib/graph/graph';
+import type { GraphProblem, NodeFacts } from '@/lib/graph/inference';
+import { kindOf } from '@/lib/graph/registry';
+import { problemSentence } from '@/lib/i18n/format';
+import { count } from '@/lib/stores/counters';
+import { useNodeFacts } from '@/lib/stores/inference';
+import { useNotebook } from '@/lib/stores/notebook-context';
+import { compactNumber } from '@/lib/util/compact-number';
+import { useCanvas, useView } from './canvas-context';
+import { categoryClass, Glyph } from './glyphs';
+import type { FlowNode } from './flow-types';
+import { nodeHeading, type NodeHeading } from './node-text';
+import { useNodeLabel } from './node-label';
+import { NodeTitle } from './node-title';
+import { hasFoot, sidesOf } from './size';
+
+export const LayerNode = memo(
+  function LayerNode({ id }: NodeProps<FlowNode>) {
+    const { graphId } = useCanvas();
+    const node = useNotebook((document) => document.graphs[graphId]?.nodes[id]);
+    const down = useView((view) => view.direction === 'down');
+    if (!node) return null;
+    const sides = sidesOf(node);
+    return (
+      <>
+        <Card id={id} node={node} />
+        {sides.target && <Handle type="target" id="in" position={down ? Position.Top : Position.Left} />}
+        {sides.source && <Handle type="source" id="out" position={down ? Position.Bottom : Position.Right} />}
+      </>
+    );
+  },
+  (before, after) => before.id === after.id,
+);
+
+type CardProps = { readonly id: string; readonly node: GraphNode };
+
+const Card = memo(function Card({ id, node }: CardProps) {
+  count('nodeRenders');
+  const { canvasId, graphId } = useCanvas();
+  const facts = useNodeFacts(graphId, id);
+  const worst = facts?.problems[0];
+  const classes = ['node', categoryClass(node.kind)];
+  if (worst) classes.push(worst.severity === 'error' ? 'problem' : 'warned');
+  if (node.bypassed === true) classes.push('bypassed');
+  if (facts?.outputShape) classes.push(facts.outputShape.length === 1 ? 'gives-vector' : 'gives-image');
+  if (facts?.inputShapes[0]?.length === 1) classes.push('takes-vector');
+  return (
+    <>
+      <Face id={id} node={node} facts={facts} classes={classes} />
+      <NodeName elementId={`${canvasId}-${id}-name`} id={id} />
+    </>
+  );
+});
+
+/** What a screen reader reads for the node; React Flow's element points to it. */
+function NodeName({ elementId, id }: { readonly elementId: string; readonly id: string }) {
+  return (
+    <span className="sr-only" id={elementId}>
+      {useNodeLabel(useCanvas().graphId, id)}
+    </span>
+  );
+}
+
+type FaceProps = CardProps & { readonly facts: NodeFacts | undefined; readonly classes: readonly string[] };
+
+function Face({ id, node, facts, classes }: FaceProps) {
+  const look = kindOf(node.kind)?.look ?? 'card';
+  const badge = facts?.problems[0] && <ProblemBadge problem={facts.problems[0]} />;
+  switch (look) {
+    case 'circle':
+      return (
+        <div className={[...classes, 'sum'].join(' ')} aria-hidden="true">
+          <svg width="18" height="18" viewBox="0 0 18 18" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round">
+            <path d={node.kind === 'add' ? 'M9 3v12M3 9h12' : 'M4.5 4.5l9 9M13.5 4.5l-9 9'} />
+          </svg>
+          {badge}
+          <Caption id={id} node={node} facts={facts} />
+        </div>
+      );
+    case 'pill':
+      return (
+        <div className={[...classes, 'pill'].join(' ')} aria-hidden="true">
+          <Heading id={id} node={node} facts={facts} />
+          {badge}
+        </div>
+      );
+    case 'slim':
+    case 'card':
+      return (
+        <div className={[...classes, look === 'slim' ? 'slim' : ''].join(' ')} aria-hidden="true">
+          <div className="head">
+            <Glyph kind={node.kind} />
+            <Heading id={id} node={node} facts={facts} />
+          </div>
+          <Detail node={node} facts={facts} />
+          <Foot node={node} facts={facts} />
+          {badge}
+        </div>
+      );
+  }
+}
+
+function useHeading(node: GraphNode, facts: NodeFacts | undefined): NodeHeading {
+  const blockName = useNotebook((document) => (node.graph === undefined ? undefined : document.graphs[node.graph]?.name));
+  return nodeHeading(node, facts?.config ?? {}, blockName, useLocale());
+}
+
+function Heading({ id, node, facts }: CardProps & { readonly facts: NodeFacts | undefined }) {
+  return <NodeTitle id={id} shown={useHeading(node, facts).title} given={node.title ?? ''} />;
+}
+
+/** A circle has no room for words; a title that was given stands below it. */
+function Caption({ id, node, facts }: CardProps & { readonly facts: NodeFacts | undefined }) {
+  const { overlay } = useCanvas();
+  const renaming = useStore(overlay, (state) => state.renaming === id);
+  if (node.title === undefined && !renaming) return null;
+  return (
+    <span className="caption">
+      <Heading id={id} node={node} facts={facts} />
+    </span>
+  );
+}
+
+function Detail({ node, facts }: { readonly node: GraphNode; readonly facts: NodeFacts | undefined }) {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const { detail } = useHeading(node, facts);
+  const error = facts?.problems.find((problem) => problem.severity === 'error');
+  if (detail === '') return null;
+  if (error) return <div className="detail cause">{problemSentence(error, language)}</div>;
+  return <div className="detail">{node.bypassed === true ? t('bypassed') : detail}</div>;
+}
+
+/** Counts stand where there is something to count; what is not known yet is a question mark. */
+function Foot({ node, facts }: { readonly node: GraphNode; readonly facts: NodeFacts | undefined }) {
+  const { graphId } = useCanvas();
+  const footed = useNotebook((document) => hasFoot(node, defaultScope(document.graphs[graphId])));
+  if (!footed) return null;
+  const bypassed = node.bypassed === true;
+  const unknown = !bypassed && (facts === undefined || facts.outputShape === null);
+  const multiplyAdds = facts?.multiplyAdds ?? 0;
+  return (
+    <div className="foot">
+      <span>
+        <i>θ</i> {unknown ? '?' : compactNumber(facts?.parameters.trainable ?? 0)}
+      </span>
+      {(multiplyAdds > 0 || bypassed) && (
+        <span>
+          <i>×+</i> {compactNumber(multiplyAdds)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ProblemBadge({ problem }: { readonly problem: GraphProblem }) {
+  const Icon = problem.code === 'shapesDiffer' ? EqualNot : problem.severity === 'error' ? X : CircleAlert;
+  return (
+    <span className={problem.severity === 'error' ? 'badge-bad' : 'badge-warn'}>
+      <Icon size={11} strokeWidth={2.6} aria-hidden="true" />
+    </span>
+  );
+}

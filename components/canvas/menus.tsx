@@ -1,0 +1,178 @@
+'use client';
+/** Lists that open at a point of the canvas: layers to add, layers to link to, problems to go to. */
+import { useStore as useFlowStore } from '@xyflow/react';
+import { Command } from 'cmdk';
+import { CircleAlert } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { useStore } from 'zustand';
+import { problemSentence } from '@/lib/i18n/format';
+import { useInference, useProblems } from '@/lib/stores/inference';
+import { useNotebook } from '@/lib/stores/notebook-context';
+import { useCanvas } from './canvas-context';
+import { fittingOffers, linkChoices } from './choices';
+import { Glyph } from './glyphs';
+import { nodeCalled } from './node-label';
+import type { AddTarget, Menu } from './overlay-store';
+import { searchOffers } from './palette-entries';
+
+const WIDTH = 264;
+const HEIGHT = 320;
+
+export function Menus() {
+  const { overlay } = useCanvas();
+  const width = useFlowStore((state) => state.width);
+  const height = useFlowStore((state) => state.height);
+  const menu = useStore(overlay, (state) => state.menu);
+  if (!menu) return null;
+  const place = { left: Math.max(8, Math.min(menu.x, width - WIDTH - 8)), top: Math.max(8, Math.min(menu.y, height - HEIGHT - 8)) };
+  return (
+    <Popup place={place} key={`${menu.kind} ${menu.x} ${menu.y}`}>
+      <MenuBody menu={menu} />
+    </Popup>
+  );
+}
+
+function MenuBody({ menu }: { readonly menu: Menu }) {
+  switch (menu.kind) {
+    case 'add':
+      return <AddMenu target={menu.target} />;
+    case 'link':
+      return <LinkMenu from={menu.from} />;
+    case 'problems':
+      return <ProblemMenu />;
+  }
+}
+
+/** Closes on Escape, on a press outside, and gives the focus back to where it was. */
+function Popup({ place, children }: { readonly place: { readonly left: number; readonly top: number }; readonly children: ReactNode }) {
+  const { overlay } = useCanvas();
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const close = (event: Event) => {
+      if (event.target instanceof Node && !element.current?.contains(event.target)) overlay.setState({ menu: null });
+    };
+    document.addEventListener('pointerdown', close, true);
+    return () => {
+      document.removeEventListener('pointerdown', close, true);
+      const lost = document.activeElement === document.body || document.activeElement === null;
+      if (lost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, [overlay]);
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) overlay.setState({ menu: null });
+  }
+  return (
+    <div ref={element} className="panel canvas-menu nowheel" style={place} onKeyDown={onKeyDown}>
+      {children}
+    </div>
+  );
+}
+
+function AddMenu({ target }: { readonly target: AddTarget }) {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const { overlay, actions, graphId } = useCanvas();
+  const graphs = useNotebook((document) => document.graphs);
+  const [query, setQuery] = useState('');
+  const fitting = useMemo(() => fittingOffers(graphs, graphId, target), [graphs, graphId, target]);
+  const found = searchOffers(query, fitting, language);
+  return (
+    <Command shouldFilter={false} label={t('addLabel')} loop>
+      <Command.Input autoFocus value={query} onValueChange={setQuery} placeholder={t('find')} />
+      <Command.List>
+        <Command.Empty>{t('nothingFound', { query })}</Command.Empty>
+        {found.map((offer) => (
+          <Command.Item
+            key={offer.entry.id}
+            value={offer.entry.id}
+            onSelect={() => {
+              overlay.setState({ menu: null });
+              const id = actions.add(offer, target);
+              if (id !== null) actions.focusNode(id);
+            }}
+          >
+            <Glyph kind={offer.kind.kind} />
+            <span className="grow">
+              {offer.entry.text[language].name}
+              <small>{offer.kind.text[language].summary}</small>
+            </span>
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}
+
+/** The keyboard's way to draw a wire: what it can go to first, then what it cannot and why. */
+function LinkMenu({ from }: { readonly from: string }) {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const { overlay, actions, graphId, view } = useCanvas();
+  const document = useNotebook((whole) => whole);
+  const [query, setQuery] = useState('');
+  const choices = useMemo(() => linkChoices(document, graphId, from, language), [document, graphId, from, language]);
+  const found = choices.filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(query.toLowerCase()));
+  return (
+    <Command shouldFilter={false} label={t('linkLabel', { name: nodeCalled(document, graphId, from, language) })} loop>
+      <Command.Input autoFocus value={query} onValueChange={setQuery} placeholder={t('linkFind', { name: nodeCalled(document, graphId, from, language) })} />
+      <Command.List>
+        <Command.Empty>{t('nothingFound', { query })}</Command.Empty>
+        {found.map(({ id, name, kind, problem }) => (
+          <Command.Item
+            key={id}
+            value={id}
+            data-refused={problem !== null}
+            onSelect={() => {
+              const connected = actions.connect(from, id);
+              if (!connected) return;
+              overlay.setState({ menu: null });
+              view.select([id]);
+              actions.focusNode(id);
+            }}
+          >
+            <Glyph kind={kind} />
+            <span className="grow">
+              {name}
+              {problem && <small>{problemSentence(problem, language)}</small>}
+            </span>
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}
+
+function ProblemMenu() {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const { overlay, actions, graphId, view } = useCanvas();
+  const problems = useProblems(graphId);
+  const known = useInference(graphId) !== undefined;
+  if (!known || problems.length === 0) return <p className="menu-empty">{t('shapesAgree')}</p>;
+  return (
+    <Command shouldFilter={false} label={t('problemList')} loop>
+      <Command.Input autoFocus className="sr-only" aria-label={t('problemList')} />
+      <Command.List>
+        {problems.map((problem, index) => (
+          <Command.Item
+            key={`${problem.code} ${index}`}
+            value={String(index)}
+            onSelect={() => {
+              overlay.setState({ menu: null });
+              const { node } = problem.place;
+              if (node === undefined) return;
+              view.select([node]);
+              actions.focusNode(node);
+            }}
+          >
+            <CircleAlert size={15} className={problem.severity === 'error' ? 'bad' : 'warn'} aria-hidden="true" />
+            <span className="grow wrap">{problemSentence(problem, language)}</span>
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}

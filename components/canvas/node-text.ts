@@ -1,0 +1,21 @@
+/** The words on a node: its heading and its second line. */
+import type { Config } from '@/lib/graph/config';
+import type { GraphNode } from '@/lib/graph/graph';
+import { kindOf } from '@/lib/graph/registry';
+import type { Language } from '@/lib/i18n/define';
+
+export type NodeHeading = { readonly title: string; readonly detail: string };
+
+/** A kind's name, or a block's; an unknown kind is called what the file calls it. */
+export function kindName(node: GraphNode, blockName: string | undefined, language: Language): string {
+  return kindOf(node.kind)?.text[language].name ?? (blockName === undefined || blockName === '' ? node.kind : blockName);
+}
+
+/** A given title takes the place of the operation, which moves to the second line. `config` is resolved; where it is empty, defaults are shown. */
+export function nodeHeading(node: GraphNode, config: Config, blockName: string | undefined, language: Language): NodeHeading {
+  const kind = kindOf(node.kind);
+  const operation = kind ? kind.text[language].title(config) : kindName(node, blockName, language);
+  const detail = kind ? kind.text[language].detail(config) : '';
+  if (node.title === undefined) return { title: operation, detail };
+  return { title: node.title, detail: detail === '' ? operation : `${operation} · ${detail}` };
+}

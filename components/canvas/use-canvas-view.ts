@@ -1,0 +1,103 @@
+'use client';
+/** Moves the view of one canvas: fit, zoom, and bringing a node into view and focus although it may not be drawn yet. */
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useMemo, type RefObject } from 'react';
+import type { CanvasView } from './view-store';
+import { boundsOf, fitted, motionTime, zoomedAt, type Insets } from './viewport';
+
+const FOCUS_TRIES = 40;
+const MARGIN = 16;
+const LEGIBLE = 0.6;
+const BESIDE = 316;
+const BELOW = 204;
+
+export type ViewMoves = {
+  readonly fit: (animate?: boolean) => void;
+  readonly fitSelection: () => void;
+  readonly zoomTo: (zoom: number) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly zoomAt: (factor: number, clientX: number, clientY: number) => void;
+  readonly focusNode: (id: string) => void;
+  readonly middle: () => { readonly x: number; readonly y: number };
+};
+
+/** What panels take of the canvas; room for the inspector is kept also while it is closed, so that the graph does not jump. */
+function insetsOf(root: HTMLElement): Insets {
+  const own = root.getBoundingClientRect();
+  const box = (selector: string) => root.querySelector(selector)?.getBoundingClientRect();
+  const palette = box(':scope > .palette');
+  const sheet = box(':scope > .inspector.sheet');
+  const inline = root.classList.contains('inline');
+  const down = root.dataset.direction === 'down';
+  return {
+    left: palette ? palette.right - own.left + MARGIN : MARGIN,
+    top: MARGIN,
+    right: inline && down ? BESIDE : MARGIN,
+    bottom: sheet ? own.bottom - sheet.top + MARGIN : inline && !down ? BELOW : MARGIN,
+  };
+}
+
+export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasView): ViewMoves {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return useMemo(() => {
+    function show(ids: ReadonlySet<string> | undefined, animate: boolean): void {
+      const element = root.current;
+      const bounds = boundsOf(view.store.getState(), ids);
+      if (!element || !bounds) return;
+      const { width, height } = element.getBoundingClientRect();
+      void flow.setViewport(fitted(bounds, width, height, insetsOf(element)), { duration: animate ? motionTime() : 0 });
+    }
+    function zoomAt(factor: number, clientX: number, clientY: number): void {
+      const box = root.current?.getBoundingClientRect();
+      if (!box) return;
+      const viewport = flow.getViewport();
+      void flow.setViewport(zoomedAt(viewport, [clientX - box.left, clientY - box.top], viewport.zoom * factor));
+    }
+    function zoomTo(zoom: number): void {
+      const { width, height } = store.getState();
+      void flow.setViewport(zoomedAt(flow.getViewport(), [width / 2, height / 2], zoom), { duration: motionTime() });
+    }
+    function focusElement(id: string, tries: number): void {
+      const element = root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+      if (element) element.focus({ preventScroll: true });
+      else if (tries > 0) requestAnimationFrame(() => focusElement(id, tries - 1));
+    }
+    function focusNode(id: string): void {
+      const node = view.store.getState().byId.get(id);
+      const element = root.current;
+      if (!node || !element) return;
+      const { transform, width, height } = store.getState();
+      const [x, y, zoom] = transform;
+      const insets = insetsOf(element);
+      const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+      const [right, bottom] = [left + (node.width ?? 0) * zoom, top + (node.height ?? 0) * zoom];
+      const inside = left >= insets.left && top >= insets.top && right <= width - insets.right && bottom <= height - insets.bottom;
+      if (zoom >= 0.45 && !inside) {
+        const dx = left < insets.left ? insets.left - left : Math.min(0, width - insets.right - right);
+        const dy = top < insets.top ? insets.top - top : Math.min(0, height - insets.bottom - bottom);
+        void flow.setViewport({ zoom, x: x + dx, y: y + dy }, { duration: motionTime() });
+      } else if (zoom < 0.45) {
+        const next = LEGIBLE;
+        const middle = { x: insets.left + (width - insets.left - insets.right) / 2, y: insets.top + (height - insets.top - insets.bottom) / 2 };
+        void flow.setViewport(
+          { zoom: next, x: middle.x - (node.position.x + (node.width ?? 0) / 2) * next, y: middle.y - (node.position.y + (node.height ?? 0) / 2) * next },
+          { duration: motionTime() },
+        );
+      }
+      focusElement(id, FOCUS_TRIES);
+    }
+    return {
+      fit: (animate = true) => show(undefined, animate),
+      fitSelection: () => show(new Set(view.selection()), true),
+      zoomTo,
+      zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
+      zoomAt,
+      focusNode,
+      middle: () => {
+        const { width, height, transform } = store.getState();
+        return { x: (width / 2 - transform[0]) / transform[2], y: (height / 2 - transform[1]) / transform[2] };
+      },
+    };
+  }, [flow, store, root, view]);
+}

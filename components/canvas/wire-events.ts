@@ -1,0 +1,63 @@
+/** What React Flow tells of wires: drawn by dragging or by two taps, dropped where they may end, where they may not, or on nothing. */
+import type { Connection, FinalConnectionState, useStoreApi } from '@xyflow/react';
+import type { MouseEvent as ReactMouseEvent } from 'react';
+import type { CanvasParts } from './canvas-context';
+import type { FlowEdge } from './flow-types';
+
+export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>) {
+  /** On the body of a layer a wire takes a free input; on nothing it asks which layer shall stand there. */
+  function dropped(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
+    const from = state.fromHandle;
+    const box = document.getElementById(canvasId)?.getBoundingClientRect();
+    if (!from || !box) return;
+    const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+    const forward = from.type === 'source';
+    if (state.toHandle) {
+      const [source, target] = forward ? [from.nodeId, state.toHandle.nodeId] : [state.toHandle.nodeId, from.nodeId];
+      const problem = from.type === state.toHandle.type ? null : actions.whyNot(source, target);
+      if (problem) actions.refuse(problem);
+      else actions.tell('wireDirection');
+      return;
+    }
+    const body = document.elementFromPoint(point.clientX, point.clientY)?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+    if (body !== undefined && body in actions.graph().nodes) {
+      if (body !== from.nodeId) actions.connect(forward ? from.nodeId : body, forward ? body : from.nodeId);
+      return;
+    }
+    const { transform } = store.getState();
+    const [x, y] = [point.clientX - box.left, point.clientY - box.top];
+    if (x < 0 || y < 0 || x > box.width || y > box.height) return;
+    overlay.setState({ menu: { kind: 'add', target: { kind: forward ? 'after' : 'before', node: from.nodeId, at: [(x - transform[0]) / transform[2], (y - transform[1]) / transform[2]] }, x, y } });
+  }
+
+  return {
+    isValidConnection: (wire: Connection | FlowEdge) => actions.whyNot(wire.source, wire.target) === null,
+    onConnect: (wire: Connection) => {
+      actions.connect(wire.source, wire.target);
+    },
+    onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      if (state.isValid !== true) dropped(event, state);
+    },
+    onClickConnectStart: (_event: MouseEvent | TouchEvent, { nodeId }: { nodeId: string | null }) => {
+      if (nodeId !== null) actions.tell('linkStarted', { name: actions.called(nodeId) });
+    },
+    /** The state that comes with it knows no target, so both ends are looked up. */
+    onClickConnectEnd: (event: MouseEvent | TouchEvent) => {
+      const start = store.getState().connectionClickStartHandle;
+      const to = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__handle')?.dataset.nodeid : undefined;
+      if (!start || to === undefined) return;
+      const problem = start.type === 'source' ? actions.whyNot(start.nodeId, to) : actions.whyNot(to, start.nodeId);
+      if (problem) actions.refuse(problem);
+    },
+    onEdgeClick: (_event: ReactMouseEvent, edge: FlowEdge) => view.selectWire(edge.id),
+    onEdgeMouseEnter: (_event: ReactMouseEvent, edge: FlowEdge) => overlay.setState({ hoveredWire: edge.id }),
+    onEdgeMouseLeave: (event: ReactMouseEvent) => {
+      const to = event.relatedTarget;
+      if (!(to instanceof Element && to.closest('.wire-tools'))) overlay.setState({ hoveredWire: null });
+    },
+    onPaneClick: () => {
+      view.select([]);
+      store.setState({ connectionClickStartHandle: null });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+'use client';
+/** "Shapes agree", or how many problems there are; opens the list, which leads to each. */
+import { Check, CircleAlert } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useLocale, useTranslations } from 'use-intl';
+import { problemSentence } from '@/lib/i18n/format';
+import { useProblems } from '@/lib/stores/inference';
+import { selectNodes } from '@/lib/stores/selection';
+
+export function ProblemChip({ graphId }: { readonly graphId: string }) {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const problems = useProblems(graphId);
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  if (problems.length === 0) {
+    return (
+      <span className="chip ok">
+        <Check size={13} strokeWidth={2.2} aria-hidden="true" />
+        {t('shapesAgree')}
+      </span>
+    );
+  }
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={errors > 0 ? 'chip bad' : 'chip warn'}>
+        <CircleAlert size={13} strokeWidth={2} aria-hidden="true" />
+        {errors > 0 ? t('problemCount', { count: errors }) : t('warningCount', { count: problems.length })}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu problem-menu" align="end" sideOffset={6} aria-label={t('problemList')}>
+          {problems.map((problem, index) => (
+            <DropdownMenu.Item
+              key={`${problem.code} ${index}`}
+              className="menu-item"
+              onSelect={() => {
+                if (problem.place.node !== undefined) selectNodes(graphId, [problem.place.node]);
+              }}
+            >
+              <CircleAlert size={14} strokeWidth={2} className={problem.severity === 'error' ? 'bad' : 'warn'} aria-hidden="true" />
+              <span className="grow">{problemSentence(problem, language)}</span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
