@@ -86,6 +86,8 @@ export type LayerKind<F extends Fields = Fields> = {
   suggest?(inputs: readonly Shape[]): Partial<ConfigOf<F>>;
   /** True where it carries nothing (a shortcut with policy `none`): an addition goes on without it. */
   severed?(config: ConfigOf<F>): boolean;
+  /** Which window of its input one output pixel sees, and how far apart these are; absent: its own pixel. `all`: the whole image. */
+  reach?(config: ConfigOf<F>): { readonly size: number; readonly strides: number } | 'all';
   /** Counts for inputs that `outputShape` accepts. */
   parameters(inputs: readonly Shape[], config: ConfigOf<F>): ParameterCount;
   /** Convolutions and dense layers only; 0 for all else. */

@@ -40,12 +40,9 @@ export type WiringProblemCode =
   | 'unknownKind'
   | 'graphMissing';
 
-/** Problems of a net with the data that it shall learn. */
-export type DataProblemCode = 'dataShapeDiffers' | 'classesDiffer' | 'headNeedsVector';
-
 export type WireProblemCode = 'wireToNothing' | 'wireToItself' | 'wireFromOutput' | 'wireToInput' | 'wireNoSuchPort' | 'wireExists' | 'wireClosesCycle';
 
-export type GraphProblemCode = ValueProblemCode | ShapeProblemCode | BlockProblemCode | WiringProblemCode | DataProblemCode | WireProblemCode | 'badNodeId';
+export type GraphProblemCode = ValueProblemCode | ShapeProblemCode | BlockProblemCode | WiringProblemCode | WireProblemCode | 'badNodeId';
 
 export type RepairCode =
   | 'insertProjection'
@@ -56,7 +53,6 @@ export type RepairCode =
   | 'changeBranch'
   | 'insertFlatten'
   | 'insertGlobalPooling'
-  | 'insertHead'
   | 'removeWire'
   | 'removeLayer'
   | 'connectWire'
@@ -66,6 +62,5 @@ export type RepairCode =
   | 'useFirstInput'
   | 'setField'
   | 'resetField'
-  | 'setInputShape'
   | 'bypassLayer'
   | 'endBypass';

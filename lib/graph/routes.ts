@@ -39,8 +39,18 @@ export function routesOf(graph: Graph): ReadonlyMap<string, Route> {
   return routes;
 }
 
-/** Longest way from an input, in nodes; shortcuts add nothing. Members of cycles have none. */
-function depthsOf(graph: Graph, wiring: Wiring): ReadonlyMap<string, number> {
+const depthCache = new WeakMap<Graph, ReadonlyMap<string, number>>();
+
+/** Longest way from an input, in nodes; shortcuts add nothing. */
+export function depthsOf(graph: Graph): ReadonlyMap<string, number> {
+  const known = depthCache.get(graph);
+  if (known) return known;
+  const depths = computeDepths(graph, wiringOf(graph));
+  depthCache.set(graph, depths);
+  return depths;
+}
+
+function computeDepths(graph: Graph, wiring: Wiring): ReadonlyMap<string, number> {
   const depths = new Map<string, number>();
   for (const id of wiring.order) {
     let deepest = -1;
@@ -52,9 +62,8 @@ function depthsOf(graph: Graph, wiring: Wiring): ReadonlyMap<string, number> {
 
 /** The input of a merge that its branch comes in by: the deepest one, of equally deep ones the one on the first port. */
 export function branchInput(graph: Graph, id: string): Link | null {
-  const wiring = wiringOf(graph);
-  const links = wiring.incoming.get(id) ?? [];
-  const depths = depthsOf(graph, wiring);
+  const links = wiringOf(graph).incoming.get(id) ?? [];
+  const depths = depthsOf(graph);
   return links.length === 0 ? null : deepestOf(links, (node) => depths.get(node) ?? 0);
 }
 
@@ -63,7 +72,7 @@ type Found = Omit<Shortcut, 'level'> & { readonly start: number; readonly end: n
 function findShortcuts(graph: Graph): readonly Shortcut[] {
   const wiring = wiringOf(graph);
   const cyclic = new Set(wiring.cycles.flat());
-  const depths = depthsOf(graph, wiring);
+  const depths = depthsOf(graph);
   const depthOf = (id: string) => depths.get(id) ?? 0;
   const found: Found[] = [];
   for (const id of wiring.order) {

@@ -45,6 +45,7 @@ export const averagePooling2d = defineKind({
   },
   tex: String.raw`y_{ijc} = \frac{1}{k^2} \sum_{u,v} x_{si+u,\,sj+v,\,c}`,
   look: 'card',
+  reach: windowOf,
   outputShape([input], config) {
     const problem = windowProblem(input, windowOf(config), 'poolSize');
     return problem ? { ok: false, problem } : { ok: true, shape: windowShape(input, windowOf(config), input[2]) };

@@ -90,6 +90,7 @@ export const conv2d = defineKind({
   },
   tex: String.raw`y_{ijk} = \sum_{u,v,c} w_{uvck}\, x_{si+u,\,sj+v,\,c}`,
   look: 'card',
+  reach: windowOf,
   outputShape([input], config) {
     const problem = windowProblem(input, windowOf(config), 'kernelSize');
     return problem ? { ok: false, problem } : { ok: true, shape: windowShape(input, windowOf(config), config.filters) };

@@ -59,6 +59,7 @@ export const dense = defineKind({
   },
   tex: String.raw`y = W^{\top} x + b`,
   look: 'card',
+  reach: () => 'all',
   outputShape([input], config) {
     return input.length === 1 ? { ok: true, shape: [config.units] } : { ok: false, problem: { code: 'needsVector', values: { shape: formatShape(input) } } };
   },

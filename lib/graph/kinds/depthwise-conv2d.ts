@@ -94,6 +94,7 @@ export const depthwiseConv2d = defineKind({
   },
   tex: String.raw`y_{ijc} = \sum_{u,v} w_{uvc}\, x_{si+u,\,sj+v,\,c}`,
   look: 'card',
+  reach: windowOf,
   outputShape([input], config) {
     const problem = windowProblem(input, windowOf(config), 'kernelSize');
     return problem ? { ok: false, problem } : { ok: true, shape: windowShape(input, windowOf(config), outputChannels(input, config)) };

@@ -36,6 +36,7 @@ export const flatten = defineKind({
   },
   tex: String.raw`y_{(iW + j)C + c} = x_{ijc}`,
   look: 'slim',
+  reach: () => 'all',
   outputShape: ([input]) => ({ ok: true, shape: [sizeOf(input)] }),
   parameters: () => NO_PARAMETERS,
   multiplyAdds: () => 0,

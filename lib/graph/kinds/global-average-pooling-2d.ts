@@ -39,6 +39,7 @@ export const globalAveragePooling2d = defineKind({
   },
   tex: String.raw`y_c = \frac{1}{HW} \sum_{i,j} x_{ijc}`,
   look: 'card',
+  reach: () => 'all',
   outputShape: ([input]) => (input.length === 3 ? { ok: true, shape: [input[2]] } : { ok: false, problem: needsImage(input) }),
   parameters: () => NO_PARAMETERS,
   multiplyAdds: () => 0,

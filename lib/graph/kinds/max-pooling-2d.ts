@@ -45,6 +45,7 @@ export const maxPooling2d = defineKind({
   },
   tex: String.raw`y_{ijc} = \max_{u,v}\, x_{si+u,\,sj+v,\,c}`,
   look: 'card',
+  reach: windowOf,
   outputShape([input], config) {
     const problem = windowProblem(input, windowOf(config), 'poolSize');
     return problem ? { ok: false, problem } : { ok: true, shape: windowShape(input, windowOf(config), input[2]) };

@@ -206,6 +206,7 @@ export const shortcut = defineKind({
   tex: String.raw`y = F(x) + W_s\,x`,
   look: 'card',
   suggest: ([input]) => (input.length === 3 ? { filters: input[2] } : {}),
+  reach: (config) => ({ size: 1, strides: config.type === 'identity' ? 1 : config.strides }),
   severed: (config) => formOf(null, config) === 'severed',
   outputShape([input], config) {
     const form = formOf(input[input.length - 1], config);

@@ -155,9 +155,6 @@ function candidatesFor(patient: Patient): readonly Candidate[] {
     case 'blockRepeatInputs':
     case 'blockFaulty':
     case 'tooManyLayers':
-    case 'dataShapeDiffers':
-    case 'classesDiffer':
-    case 'headNeedsVector':
     case 'wireToNothing':
     case 'wireToItself':
     case 'wireFromOutput':

@@ -52,10 +52,6 @@ const en = {
   bypassChangesShape: '{layer} is bypassed, though it would change the shape: {after} goes on instead of {before}.',
   unknownKind: '{layer} is of the kind {kind}, which this version does not know. It is kept as it is, and the net cannot be computed.',
   graphMissing: 'The notebook has no graph {graph}.',
-  // the net and the data
-  dataShapeDiffers: 'The input takes {input}, and the images of the data set are {images}.',
-  classesDiffer: 'The net ends in {units, number} {units, plural, one {number} other {numbers}}, and the data set has {classes, number} classes: one number is needed for each.',
-  headNeedsVector: 'The net ends in an image of {shape}. A classifier ends in one number for each of the {classes, number} classes.',
   // wires that cannot be drawn
   wireToNothing: 'There is no layer at this end of the wire.',
   wireToItself: 'A layer cannot feed itself.',
@@ -112,9 +108,6 @@ const zh = {
   bypassChangesShape: '{layer} 被旁路，但它本会改变形状：传下去的是 {after}，而不是 {before}。',
   unknownKind: '{layer} 的种类是 {kind}，这个版本不认识。它会原样保留，但网络无法计算。',
   graphMissing: '笔记本里没有网络图 {graph}。',
-  dataShapeDiffers: '输入接收 {input}，而数据集的图像是 {images}。',
-  classesDiffer: '网络最后输出 {units, number} 个数，而数据集有 {classes, number} 个类别：每个类别需要一个数。',
-  headNeedsVector: '网络最后输出 {shape} 的图像。分类器要为 {classes, number} 个类别各输出一个数。',
   wireToNothing: '连线的这一端没有层。',
   wireToItself: '一个层不能输入到自身。',
   wireFromOutput: '{source} 是图的终点，不再往下传。',

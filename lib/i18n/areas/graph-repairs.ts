@@ -12,7 +12,6 @@ const en = {
   changeBranch: 'Change the branch ({layers}): {change, select, both {strides 1, {filters, number} filters} strides {strides 1} other {{filters, number} filters}}',
   insertFlatten: 'Insert a flatten layer',
   insertGlobalPooling: 'Insert global average pooling',
-  insertHead: 'Insert {pooling, select, yes {global average pooling and } other {}}a dense layer of {classes, number} units',
   removeWire: 'Remove the wire from {source} to {target}',
   removeLayer: 'Remove {layer}',
   connectWire: 'Join {source} to {target}',
@@ -22,7 +21,6 @@ const en = {
   useFirstInput: 'Use {first} instead of {layer}',
   setField: 'Set {field} of {layer} to {value}',
   resetField: 'Set {field} of {layer} back to {value}',
-  setInputShape: 'Set the input to {shape}',
   bypassLayer: 'Bypass {layer}',
   endBypass: 'Let {layer} work again',
 } satisfies Labels;
@@ -36,7 +34,6 @@ const zh = {
   changeBranch: '修改分支（{layers}）：{change, select, both {步幅 1，{filters, number} 个滤波器} strides {步幅 1} other {{filters, number} 个滤波器}}',
   insertFlatten: '插入展平层',
   insertGlobalPooling: '插入全局平均池化',
-  insertHead: '插入{pooling, select, yes {全局平均池化和} other {}} {classes, number} 个单元的全连接层',
   removeWire: '去掉从 {source} 到 {target} 的连线',
   removeLayer: '删除 {layer}',
   connectWire: '把 {source} 连到 {target}',
@@ -46,7 +43,6 @@ const zh = {
   useFirstInput: '用 {first} 代替 {layer}',
   setField: '把 {layer} 的 {field} 设为 {value}',
   resetField: '把 {layer} 的 {field} 恢复为 {value}',
-  setInputShape: '把输入设为 {shape}',
   bypassLayer: '旁路 {layer}',
   endBypass: '恢复 {layer}',
 } satisfies Labels;
