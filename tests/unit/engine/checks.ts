@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { StepSettings } from '@/lib/engine/executor';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
+import type { Numerics } from '@/lib/engine/wasm/function-builder';
 import type { Program } from '@/lib/graph/program';
 import { randomBatch, randomWeights } from './programs';
 import { reference, probeGradients, relativeError, toDoubles } from './reference';
@@ -11,11 +12,13 @@ export const SETTINGS: StepSettings = { optimizer: { kind: 'sgd', momentum: 0.9,
 /** Gradients below this are zero but for rounding, such as those of a bias below a batch normalisation. */
 const GRADIENT_FLOOR = 1e-2;
 
+type CheckOptions = { readonly images?: number; readonly batchSize?: number; readonly seed?: number; readonly tolerance?: number; readonly numerics?: Numerics };
+
 /** Outputs of every call in both modes, evaluation and gradients, for a batch smaller than the executor's. */
-export async function checkProgram(program: Program, { images = 3, batchSize = 4, seed = 1, tolerance = 1e-4 } = {}): Promise<void> {
+export async function checkProgram(program: Program, { images = 3, batchSize = 4, seed = 1, tolerance = 1e-4, numerics }: CheckOptions = {}): Promise<void> {
   const weights = randomWeights(program, seed);
   const batch = randomBatch(program, images, seed);
-  const executor = await createWasmExecutor(program, { batchSize, weights });
+  const executor = await createWasmExecutor(program, { batchSize, weights, ...(numerics === undefined ? {} : { numerics }) });
   const paths = program.layers.map((call) => call.path);
 
   for (const training of [true, false]) {
