@@ -1,5 +1,5 @@
 /** Sums over the rows of a [rows, channels] tensor: short float32 sums of up to four vectors, gathered in doubles in a fixed order. */
-import { f32x4, f64x2, v128, type Code, type Local } from '../wasm/code';
+import { f32, f32x4, f64, f64x2, v128, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
 import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES } from './loops';
@@ -73,11 +73,20 @@ export function plainColumnSums(module: ModuleBuilder, channels: number): Kernel
   return columnSums(module, { name: 'columnSums', channels, sources: 1, coefficients: 0, sums: 1, terms: (_, [value]) => [value] });
 }
 
-/** A kernel whose body runs for each channel with the pointers given, floats and doubles apart. */
+/** Runs the body for each channel; the pointers move on, those to floats and those to doubles by their own sizes. */
 export function perChannel(f: FunctionBuilder, channels: number, floats: readonly Local<'i32'>[], doubles: readonly Local<'i32'>[], body: () => void): void {
   f.times(channels, () => {
     body();
     for (const pointer of floats) f.advance(pointer, FLOAT_BYTES);
     for (const pointer of doubles) f.advance(pointer, DOUBLE_BYTES);
+  });
+}
+
+/** Kernel (sums, gradient): gradient [channels] += sums, which are doubles. */
+export function addSums(module: ModuleBuilder, channels: number): Kernel {
+  return module.kernel(kernelName('addSums', channels), (f) => {
+    const sums = f.parameter('i32');
+    const gradient = f.parameter('i32');
+    perChannel(f, channels, [gradient], [sums], () => f.storeF32(gradient, 0, f32.add(f32.load(gradient), f32.fromF64(f64.load(sums)))));
   });
 }

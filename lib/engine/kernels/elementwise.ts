@@ -1,5 +1,5 @@
 /** Kernels over flat tensors, four floats a turn; counts are in vectors, since every buffer is padded to whole vectors. */
-import { f32, f32x4, f64, i32, v128, type Code, type Local } from '../wasm/code';
+import { f32, f32x4, f64, v128, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
 import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES } from './loops';
@@ -106,9 +106,4 @@ export function dotProduct(module: ModuleBuilder): Kernel {
 /** Rounds up to whole vectors. */
 export function vectorBytes(floats: number): number {
   return vectorsOf(floats) * VECTOR_BYTES;
-}
-
-/** The address behind `count` rows of `bytes`. */
-export function rowAddress(start: Code<'i32'>, count: Code<'i32'>, bytes: number): Code<'i32'> {
-  return i32.add(start, i32.multiply(count, i32.constant(bytes)));
 }

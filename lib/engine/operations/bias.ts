@@ -1,19 +1,8 @@
 /** The bias of convolutions and dense layers: padded to whole panels for the products, its gradient by column sums. */
-import { plainColumnSums, perChannel, DOUBLE_BYTES } from '../kernels/column-sums';
+import { addSums, DOUBLE_BYTES, plainColumnSums } from '../kernels/column-sums';
+import { FLOAT_BYTES } from '../kernels/loops';
 import { packedBytes, packMatrix } from '../kernels/matrix-product';
-import { FLOAT_BYTES, kernelName } from '../kernels/loops';
-import { f32, f64 } from '../wasm/code';
-import type { ModuleBuilder, Kernel } from '../wasm/module-builder';
 import type { PlanContext } from './operation';
-
-/** Kernel (sums, gradient): gradient [channels] += sums, which are doubles. */
-function addSums(module: ModuleBuilder, channels: number): Kernel {
-  return module.kernel(kernelName('addSums', channels), (f) => {
-    const sums = f.parameter('i32');
-    const gradient = f.parameter('i32');
-    perChannel(f, channels, [gradient], [sums], () => f.storeF32(gradient, 0, f32.add(f32.load(gradient), f32.fromF64(f64.load(sums)))));
-  });
-}
 
 export type BiasSteps = {
   /** Prepares the padded bias and gives its address; 0 without a bias. */

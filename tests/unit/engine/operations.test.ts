@@ -1,10 +1,12 @@
 /** Every operation, forward and backward, over odd shapes, against the double-precision reference. */
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '@/lib/engine/operations/registry';
+import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import type { ActivationName, ClassName, Operation, Padding } from '@/lib/graph/program';
 import type { Shape } from '@/lib/graph/shape';
-import { checkProgram } from './checks';
-import { classify, net } from './programs';
+import { checkProgram, SETTINGS } from './checks';
+import { classify, net, randomWeights } from './programs';
+import { relativeError } from './reference';
 
 const PADDINGS: readonly Padding[] = ['same', 'valid'];
 const tested = new Set<ClassName>();
@@ -135,6 +137,19 @@ describe('pooling', () => {
     it(`GlobalAveragePooling2D on ${channels} channels`, async () => {
       await checkProgram(between([9, 8, channels], { className: 'GlobalAveragePooling2D', config: {} }));
     });
+});
+
+it('MaxPooling2D gives the gradient of equal values to one of them', async () => {
+  // On a constant image every value of a window is the largest: the sum that arrives below must be that of a mean.
+  const gradientOf = async (className: 'MaxPooling2D' | 'AveragePooling2D'): Promise<Float32Array> => {
+    const builder = net();
+    const stem = builder.add({ className: 'Conv2D', config: { filters: 5, kernelSize: 1, strides: 1, padding: 'same', useBias: false } }, builder.input([6, 6, 1]));
+    const program = classify(builder, builder.add({ className, config: { poolSize: 3, strides: 3, padding: 'valid' } }, stem));
+    const executor = await createWasmExecutor(program, { batchSize: 2, weights: randomWeights(program, 1) });
+    const batch = { size: 2, images: new Float32Array(72).fill(1), labels: Int32Array.of(0, 1) };
+    return (await executor.gradients(batch, SETTINGS)).gradients['1_Conv2D/kernel'];
+  };
+  expect(relativeError(await gradientOf('MaxPooling2D'), await gradientOf('AveragePooling2D'))).toBeLessThan(1e-5);
 });
 
 describe('padding', () => {
