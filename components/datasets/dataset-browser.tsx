@@ -1,8 +1,8 @@
 'use client';
 /** List, import and a look at one data set, side by side; the same in the dialog and on the page. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useDatasetItems, useDatasets } from '@/lib/stores/datasets';
+import { refreshDatasets, useDatasetItems, useDatasets } from '@/lib/stores/datasets';
 import { DatasetDetails } from './dataset-details';
 import { DatasetList } from './dataset-list';
 import { ImportPanel } from './import-panel';
@@ -24,6 +24,8 @@ export function DatasetBrowser() {
     setShownImport(newest);
     if (newest !== null) setChosen(newest);
   }
+  // Another tab may have imported or deleted some.
+  useEffect(() => void refreshDatasets(), []);
   const side = useRef<HTMLDivElement>(null);
   const shown = items.find(({ info }) => info.id === chosen) ?? items[0];
   function onDeleted(name: string): void {

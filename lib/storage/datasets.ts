@@ -96,11 +96,15 @@ export async function listDatasets(): Promise<Result<readonly StoredDataset[], D
   }
 }
 
-/** A handle to the pixels, which stay in the database until they are read; null if there is no such set. */
+/** A handle to the pixels, which stay in the database until they are read; null if there is no such set, or no storage. */
 export async function openStoredDataset(id: string): Promise<ImportedDataset | null> {
-  const transaction = (await database()).transaction(['infos', 'pixels']);
-  const [stored, pixels] = await Promise.all([transaction.objectStore('infos').get(id), transaction.objectStore('pixels').get(id)]);
-  return stored === undefined || pixels === undefined ? null : { kind: 'stored', info: stored.info, ...pixels };
+  try {
+    const transaction = (await database()).transaction(['infos', 'pixels']);
+    const [stored, pixels] = await Promise.all([transaction.objectStore('infos').get(id), transaction.objectStore('pixels').get(id)]);
+    return stored === undefined || pixels === undefined ? null : { kind: 'stored', info: stored.info, ...pixels };
+  } catch {
+    return null;
+  }
 }
 
 export async function renameDataset(id: string, name: string): Promise<void> {

@@ -10,6 +10,10 @@ const END_BYTES = 22;
 const END64_LOCATOR_BYTES = 20;
 const DIRECTORY_ENTRY_BYTES = 46;
 const LOCAL_HEADER_BYTES = 30;
+/** Names and extra fields before the data of a file are rarely longer. */
+const USUAL_NAME_BYTES = 1024;
+/** A file of this size is read in one piece: most zips hold many small pictures. */
+const SMALL_BYTES = 1024 * 1024;
 const MAXIMUM_DIRECTORY_BYTES = 512 * 1024 * 1024;
 
 export type ZipEntry = { readonly path: string; readonly size: number; readonly reader: ByteReader };
@@ -118,6 +122,25 @@ async function* checked(source: ByteStream, { path, size, checksum }: DirectoryE
   if (found !== size || sum !== checksum) throw new DatasetFailure('zipBroken', path);
 }
 
+/** The bytes of one file as they are in the archive: at once if they are few, else as a stream. */
+async function packedBytes(blob: Blob, entry: DirectoryEntry, file: string, signal: AbortSignal, onBytes: (count: number) => void): Promise<ByteStream> {
+  const small = entry.packed <= SMALL_BYTES;
+  const read = LOCAL_HEADER_BYTES + (small ? USUAL_NAME_BYTES + entry.packed : 0);
+  const local = await viewOf(blob, entry.offset, Math.min(blob.size, entry.offset + read), file);
+  if (local.byteLength < LOCAL_HEADER_BYTES || local.getUint32(0, true) !== 0x04034b50) throw new DatasetFailure('zipBroken', file);
+  const start = LOCAL_HEADER_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
+  const from = entry.offset + start;
+  if (from + entry.packed > blob.size) throw new DatasetFailure('zipBroken', file);
+  if (start + entry.packed > local.byteLength) return blobStream(blob.slice(from, from + entry.packed), file, signal, onBytes);
+  if (signal.aborted) throw new DatasetFailure('importCancelled');
+  return oneNow(new Uint8Array(local.buffer, start, entry.packed), onBytes);
+}
+
+async function* oneNow(bytes: Uint8Array, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
+  onBytes(bytes.length);
+  yield await Promise.resolve(bytes);
+}
+
 /** The files of the archive by path, so that a zip and the folder it was made of give the same data set. */
 export async function* zipEntries(blob: Blob, file: string, signal: AbortSignal, onBytes: (count: number) => void): AsyncGenerator<ZipEntry> {
   const directory = await findDirectory(blob, file);
@@ -129,11 +152,7 @@ export async function* zipEntries(blob: Blob, file: string, signal: AbortSignal,
   for (const entry of entries.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     if (entry.flags & 1 || (entry.method !== 0 && entry.method !== 8)) throw new DatasetFailure('zipUnsupported', entry.path);
     if (entry.size > MAXIMUM_UNPACKED_BYTES) throw new DatasetFailure('unpackedTooLarge', entry.path, { maximum: MAXIMUM_UNPACKED_BYTES });
-    const local = await viewOf(blob, entry.offset, entry.offset + LOCAL_HEADER_BYTES, file);
-    if (local.getUint32(0, true) !== 0x04034b50) throw new DatasetFailure('zipBroken', file);
-    const from = entry.offset + LOCAL_HEADER_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
-    if (from + entry.packed > blob.size) throw new DatasetFailure('zipBroken', file);
-    const packed = blobStream(blob.slice(from, from + entry.packed), file, signal, onBytes);
+    const packed = await packedBytes(blob, entry, file, signal, onBytes);
     yield { path: entry.path, size: entry.size, reader: byteReader(checked(entry.method === 8 ? inflate(packed, entry.path) : packed, entry)) };
   }
 }

@@ -76,7 +76,6 @@ export const datasets = defineMessages({
     filesAnd: '{first}{more, plural, =0 {} other { and # more}}',
     // choice in a train cell
     choose: 'Data set',
-    manage: 'Data sets…',
   },
   zh: {
     title: '数据集',
@@ -148,6 +147,5 @@ export const datasets = defineMessages({
     dismiss: '知道了',
     filesAnd: '{first}{more, plural, =0 {} other { 等另外 # 个}}',
     choose: '数据集',
-    manage: '数据集…',
   },
 });

@@ -78,6 +78,14 @@ describe('IDX', () => {
     expect(await refused([source('train-images-idx3-ubyte.gz', damaged), TRAIN[1]])).toMatchObject({ code: 'gzipBroken' });
   });
 
+  test('reads large files of a zip as a stream', async () => {
+    const body = new Uint8Array(2_000 * 784).map((_, i) => (i * 2_654_435_761) >>> 24);
+    const files = { 'train-images-idx3-ubyte': idx([2_000, 28, 28], body), 'train-labels-idx1-ubyte': idxLabels(Array.from({ length: 2_000 }, (_, i) => i % 10)) };
+    const archive = await imported([source('set.zip', zip(files))]);
+    const loose = await imported(Object.entries(files).map(([path, data]) => source(path, data)));
+    expect(archive.info.hash).toBe(loose.info.hash);
+  });
+
   test('reads gzip of several members', async () => {
     const images = idxImages(3);
     const members = [images.subarray(0, 10), images.subarray(10)].map((part) => [...gzip(part)]).flat();

@@ -1,4 +1,6 @@
-import { existsSync, openAsBlob } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imported } from './files';
@@ -11,6 +13,16 @@ async function open(folder: string, files: readonly string[]) {
 }
 
 describe('real files', () => {
+  test.runIf(existsSync(FASHION))('the shipped set is built again to the same bytes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'skipbook-sheets-'));
+    const root = join(import.meta.dirname, '../../..');
+    execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'scripts/build-fashion-mnist.ts'), FASHION, folder], { cwd: root });
+    for (const file of readdirSync(folder)) {
+      expect(Buffer.compare(readFileSync(join(folder, file)), readFileSync(join(root, 'public/datasets/fashion-mnist', file))), file).toBe(0);
+    }
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
   test.runIf(existsSync(FASHION))('the whole of Fashion-MNIST', async () => {
     const { info } = await imported(await open(FASHION, ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', 't10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz']));
     expect(info).toMatchObject({ shape: [28, 28, 1], trainingCount: 60_000, testCount: 10_000, flippable: true });
