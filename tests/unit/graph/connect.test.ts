@@ -1,5 +1,6 @@
 /** Which wires may be drawn, and why others may not; what fits behind a layer. */
 import { describe, expect, it } from 'vitest';
+import { connectionRepairs } from '@/lib/graph/connection-repairs';
 import { connectionOf, connectionProblem, fittingKinds, freePortOf, freeTargets, kindsBefore, newConfig } from '@/lib/graph/connect';
 import { applyGraphEdit } from '@/lib/graph/edit';
 import type { Graph } from '@/lib/graph/graph';
@@ -90,5 +91,22 @@ describe('fittingKinds', () => {
   it('fits a shortcut to the channels that come in', () => {
     const choice = fittingKinds([8, 8, 48]).find(({ entry }) => entry.id === 'zero-padding');
     expect(choice && newConfig(choice, [8, 8, 48])).toEqual({ type: 'zeroPadding', filters: 48 });
+  });
+});
+
+describe('connectionRepairs', () => {
+  it.each([
+    ['in', 'add', ['insertProjection', 'insertZeroPadding', 'changeBranch']],
+    ['bn', 'fc', ['insertGlobalPooling', 'insertFlatten']],
+    ['conv', 'in', []],
+  ])('%s → %s: %j', (source, target, codes) => {
+    const repairs = connectionRepairs(graphs, 'net', inference, source, target);
+    expect(repairs.map((repair) => repair.code)).toEqual(codes);
+    for (const repair of repairs) {
+      const edited = applyGraphEdit(net, repair.edit);
+      if (!edited.ok) throw new Error(edited.problem.code);
+      expect(infer({ net: edited.value }, 'net').problems.filter((problem) => problem.place.node === target && problem.code !== 'missingInput' && problem.code !== 'deadEnd')).toEqual([]);
+      expect(edited.value.edges.length).toBeGreaterThan(net.edges.length);
+    }
   });
 });
