@@ -24,7 +24,7 @@ export function CellHead({ cell, icon: Icon, factsRef, toolsRef }: Props) {
   return (
     <div className="cell-head" data-cell-head>
       <span className="kind">{Icon === null ? null : <Icon size={16} strokeWidth={1.75} aria-hidden />}</span>
-      <h3 className="fit-text" data-text={shown}>
+      <h2 className="fit-text" data-text={shown}>
         <input
           value={title}
           placeholder={t(kindLabel(cell.kind))}
@@ -41,7 +41,7 @@ export function CellHead({ cell, icon: Icon, factsRef, toolsRef }: Props) {
             }
           }}
         />
-      </h3>
+      </h2>
       <div className="facts" ref={factsRef} />
       <span className="grow" />
       {cell.collapsed === true ? <span className="muted">{t('collapsedNote')}</span> : null}

@@ -12,8 +12,8 @@ export function InsertLine({ index, quiet }: { readonly index: number; readonly 
   const t = useTranslations('notebook');
   const store = useNotebookStore();
   return (
-    <div className={quiet ? 'insert quiet' : 'insert'} role="group" aria-label={quiet ? t('insertHere') : t('addAtEnd')}>
-      <span className="insert-choices">
+    <div className={quiet ? 'insert quiet' : 'insert'}>
+      <span className="insert-choices" role="group" aria-label={quiet ? t('insertHere') : t('addAtEnd')}>
         <Plus size={13} strokeWidth={1.75} aria-hidden />
         {kinds.map((kind) => (
           <button key={kind} type="button" onClick={() => insertCell(store, kind, index)}>
