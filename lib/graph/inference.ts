@@ -53,6 +53,7 @@ export type GraphEdit = {
   readonly removeEdges: readonly string[];
 };
 
+/** Over the layers that lead to the output, as the program has them; over all while nothing leads to one. */
 export type Totals = {
   readonly parameters: ParameterCount;
   readonly multiplyAdds: number;

@@ -8,7 +8,7 @@ import { NO_PARAMETERS } from './kind';
 import type { BlockProblemCode } from './problem-codes';
 import { kindOf } from './registry';
 import { sameShape, sizeOf, type Shape } from './shape';
-import { wiringOf, type Link, type Wiring } from './wiring';
+import { ancestorsOf, wiringOf, type Link, type Wiring } from './wiring';
 
 /** Numbers of one node; the object is the same again for the same node, parameters and inputs. */
 export type NodeMeasure = {
@@ -31,6 +31,7 @@ export type NodeMeasure = {
 
 export type Measure = {
   readonly nodes: ReadonlyMap<string, NodeMeasure>;
+  /** Totals over the nodes that lead to an output: those that a program has. */
   readonly parameters: ParameterCount;
   readonly multiplyAdds: number;
   readonly activationBytes: number;
@@ -69,6 +70,7 @@ type Incoming = Shape | null | typeof SEVERED;
 export function measure(graph: Graph, around: Surroundings): Measure {
   const wiring = wiringOf(graph);
   const cyclic = new Set(wiring.cycles.flat());
+  const live = liveNodes(graph, wiring);
   const nodes = new Map<string, NodeMeasure>();
   const depth = new Map<string, number>();
   let trainable = 0;
@@ -84,6 +86,7 @@ export function measure(graph: Graph, around: Surroundings): Measure {
     const incoming = cyclic.has(id) ? known.map(() => null) : known;
     const facts = measureNode(node, incoming, around);
     nodes.set(id, facts);
+    if (live !== null && !live.has(id)) continue;
     trainable += facts.parameters.trainable;
     nonTrainable += facts.parameters.nonTrainable;
     multiplyAdds += facts.multiplyAdds;
@@ -104,6 +107,12 @@ export function measure(graph: Graph, around: Surroundings): Measure {
     calls,
     outputShape: output === undefined ? null : (nodes.get(output)?.outputShape ?? null),
   };
+}
+
+/** What leads to an output, and so counts in the totals; null, for all, while no wire leads to one. */
+function liveNodes(graph: Graph, wiring: Wiring): ReadonlySet<string> | null {
+  const joined = outputNodes(graph).filter((id) => (wiring.incoming.get(id) ?? []).length > 0);
+  return joined.length === 0 ? null : ancestorsOf(wiring, joined);
 }
 
 /** Shapes at the ports of a node in their order; of any number of ports those that are connected. */
@@ -329,8 +338,10 @@ function outputSevered(graph: Graph, instance: Measure): boolean {
 
 /** Id of the first node that keeps an instance from being whole, or null. */
 function firstFault(graph: Graph, instance: Measure): string | null {
-  const wiring: Wiring = wiringOf(graph);
+  const wiring = wiringOf(graph);
+  const live = liveNodes(graph, wiring);
   for (const id of wiring.order) {
+    if (live !== null && !live.has(id)) continue;
     const facts = instance.nodes.get(id);
     if (facts && (facts.problem !== null || facts.configProblems.length > 0)) return id;
   }

@@ -64,7 +64,7 @@ export const conv2d = defineKind({
     useBias: booleanField({
       default: false,
       text: {
-        en: { label: 'Bias', help: 'Adds one learned number to each output channel; before a batch normalization it has no effect, which subtracts it again.' },
+        en: { label: 'Bias', help: 'Adds one learned number to each output channel; of no use before a batch normalization, which subtracts it again.' },
         zh: { label: '偏置', help: '给每个输出通道加一个可学习的数；后面紧跟批归一化时没有作用，因为会被减掉。' },
       },
     }),

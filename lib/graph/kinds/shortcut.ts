@@ -28,12 +28,16 @@ function formOf(channels: number | null, config: Config): 'identity' | 'projecti
   }
 }
 
+function channelsOf(input: Shape): number {
+  return input[input.length - 1];
+}
+
 function windowOf(config: Config): Window {
   return { size: 1, strides: config.strides, padding: 'same' };
 }
 
 function outputOf(input: Shape, config: Config): Shape {
-  return formOf(input[2], config) === 'identity' ? input : windowShape(input, windowOf(config), config.filters);
+  return formOf(channelsOf(input), config) === 'identity' ? input : windowShape(input, windowOf(config), config.filters);
 }
 
 function projectionCalls(input: Shape, config: Config): readonly LoweredCall[] {
@@ -168,7 +172,7 @@ export const shortcut = defineKind({
         return config.type === 'projection' ? `${formatCount(config.filters)} filters${config.batchNormalization ? ', BN' : ''}` : `to ${formatCount(config.filters)} channels`;
       },
       explain: (config, [input]) => {
-        switch (formOf(input ? input[2] : null, config)) {
+        switch (formOf(input ? channelsOf(input) : null, config)) {
           case 'identity':
             return 'Passes its input on unchanged. It has no parameters and no multiplications, and the gradient comes back through it unchanged.';
           case 'projection':
@@ -190,7 +194,7 @@ export const shortcut = defineKind({
         return config.type === 'projection' ? `${formatCount(config.filters)} 个滤波器${config.batchNormalization ? '，BN' : ''}` : `补到 ${formatCount(config.filters)} 个通道`;
       },
       explain: (config, [input]) => {
-        switch (formOf(input ? input[2] : null, config)) {
+        switch (formOf(input ? channelsOf(input) : null, config)) {
           case 'identity':
             return '把输入原样传下去。没有参数，也没有乘法，梯度也原样返回。';
           case 'projection':
@@ -209,7 +213,7 @@ export const shortcut = defineKind({
   reach: (config) => ({ size: 1, strides: config.type === 'identity' ? 1 : config.strides }),
   severed: (config) => formOf(null, config) === 'severed',
   outputShape([input], config) {
-    const form = formOf(input[input.length - 1], config);
+    const form = formOf(channelsOf(input), config);
     if (form === 'identity') return { ok: true, shape: input };
     if (input.length !== 3) return { ok: false, problem: needsImage(input) };
     if (form === 'zeroPadding' && config.filters < input[2]) {
@@ -218,17 +222,17 @@ export const shortcut = defineKind({
     return { ok: true, shape: outputOf(input, config) };
   },
   parameters([input], config) {
-    if (formOf(input[2], config) !== 'projection') return NO_PARAMETERS;
+    if (formOf(channelsOf(input), config) !== 'projection') return NO_PARAMETERS;
     const normalization = config.batchNormalization ? 2 * config.filters : 0;
     return { trainable: input[2] * config.filters + normalization, nonTrainable: normalization };
   },
   multiplyAdds([input], config) {
-    if (formOf(input[2], config) !== 'projection') return 0;
+    if (formOf(channelsOf(input), config) !== 'projection') return 0;
     const [height, width, filters] = outputOf(input, config);
     return height * width * input[2] * filters;
   },
   derivation([input], config) {
-    const form = formOf(input[2], config);
+    const form = formOf(channelsOf(input), config);
     if (form === 'identity' || form === 'severed') return { output: input.map(formatCount).join(' × '), parameters: null, multiplyAdds: null };
     const output = windowDerivation(input, windowOf(config), config.filters);
     if (form === 'zeroPadding') return { output, parameters: null, multiplyAdds: null };
@@ -245,7 +249,7 @@ export const shortcut = defineKind({
   },
   lower([input], config) {
     const { filters, strides } = config;
-    switch (formOf(input[2], config)) {
+    switch (formOf(channelsOf(input), config)) {
       case 'identity':
       case 'severed':
         return [];

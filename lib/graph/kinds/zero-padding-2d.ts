@@ -73,7 +73,7 @@ export const zeroPadding2d = defineKind({
       name: 'ZeroPadding2D',
       summary: 'Puts zeros around the image.',
       title: (config) => `Pad ${sidesOf(config)}`,
-      detail: () => 'zeros',
+      detail: () => '',
       explain: (config) =>
         `Puts ${config.top} ${config.top === 1 ? 'row' : 'rows'} of zeros above, ${config.bottom} below, ${config.left} ${config.left === 1 ? 'column' : 'columns'} at the left and ${config.right} at the right. Channels stay. A convolution with padding “valid” behind it then sees exactly this rim.`,
     },

@@ -81,7 +81,7 @@ describe('lower', () => {
   });
 
   it('agrees with inference on parameters, activation bytes and shapes', () => {
-    for (const net of [cifarResNet(3, 'C'), imageNetResNet([2, 2, 2, 2], false)]) {
+    for (const net of [cifarResNet(3, 'C'), imageNetResNet([2, 2, 2, 2], false), small]) {
       const { totals, nodes } = infer({ net }, 'net');
       const program = programOf({ net });
       expect(parametersOf(program)).toBe(totals.parameters.trainable);
