@@ -5,7 +5,7 @@
 import { findShipped } from '@/lib/datasets/registry';
 import { programHash } from '@/lib/graph/program-hash';
 import { trainCellSchema, type TrainCell } from '@/lib/notebook/document';
-import { copyStepCurve } from '@/lib/runs/curves';
+import { copyStepCurve, withSteps } from '@/lib/runs/curves';
 import { newRunRecord } from '@/lib/runs/new-run';
 import { programOf } from '@/lib/runs/net';
 import type { Recipe } from '@/lib/runs/recipe';
@@ -89,6 +89,28 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
   listInCell(notebook, cell, run);
 }
 
+const SCREEN_INTERVAL = 200;
+
+type StepsEvent = Extract<RunEvent, { readonly type: 'steps' }>;
+
+/** Rows that wait for the next picture: the screen changes a few times a second, however often the worker speaks. */
+const gathered = new Map<string, { event: StepsEvent; readonly timer: ReturnType<typeof setTimeout> }>();
+
+function gather(run: string, event: StepsEvent): void {
+  const waiting = gathered.get(run);
+  if (waiting === undefined) gathered.set(run, { event, timer: setTimeout(() => release(run), SCREEN_INTERVAL) });
+  else waiting.event = { ...event, rows: withSteps(waiting.event.rows, event.rows) };
+}
+
+/** Shows what was gathered; called before any other event, so that the order is kept. */
+function release(run: string): void {
+  const waiting = gathered.get(run);
+  if (waiting === undefined) return;
+  clearTimeout(waiting.timer);
+  gathered.delete(run);
+  changeEntry(run, (entry) => afterEvent(entry, waiting.event));
+}
+
 /** False once the start was called off, or another one took its place. */
 function isStarting(cell: string, run: string): boolean {
   const attempt = useRuns.getState().attempts[cell];
@@ -99,6 +121,7 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
   const id = plan.notebook.store.getState().document.id;
   const known = useRuns.getState().entries[run] !== undefined;
   if (!known && !isStarting(plan.cell, run)) return;
+  if (event.type !== 'steps') release(run);
   switch (event.type) {
     case 'preparing':
       setAttempt(plan.cell, { state: 'preparing', run, phase: event.phase });
@@ -128,10 +151,12 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
       changeEntry(run, (entry) => afterEvent(entry, event));
       saveEntry(id, run);
       return;
-    case 'steps':
     case 'strip':
     case 'resumed':
       changeEntry(run, (entry) => afterEvent(entry, event));
+      return;
+    case 'steps':
+      gather(run, event);
   }
 }
 

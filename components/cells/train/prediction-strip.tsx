@@ -1,13 +1,14 @@
 'use client';
 /** A strip of test images with the predictions of the weights as they are now; right and wrong are told by mark and text. */
 import { Check, X } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { PixelImage } from '@/components/plots/pixel-image';
 import type { DatasetInfo } from '@/lib/datasets/dataset';
 import type { StripPredictions } from '@/lib/training/protocol';
 import { formatShare } from './format';
 
-export function PredictionStrip({ strip, info }: { readonly strip: StripPredictions; readonly info: DatasetInfo }) {
+export const PredictionStrip = memo(function PredictionStrip({ strip, info }: { readonly strip: StripPredictions; readonly info: DatasetInfo }) {
   const t = useTranslations('training');
   const { images } = strip;
   if (images === undefined) return null;
@@ -36,4 +37,4 @@ export function PredictionStrip({ strip, info }: { readonly strip: StripPredicti
       </ul>
     </section>
   );
-}
+});

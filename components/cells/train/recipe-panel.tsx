@@ -1,7 +1,7 @@
 'use client';
 /** Net, data set and recipe of a train cell; the few fields that beginners need, the others behind a button. */
 import { ChevronDown, ChevronUp, Images, RotateCcw } from 'lucide-react';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { DatasetManager } from '@/components/datasets/dataset-manager';
 import { DatasetSelect } from '@/components/datasets/dataset-select';
@@ -24,7 +24,8 @@ export type RecipePanelProps = {
 
 const devices = ['auto', 'webgpu', 'webgl', 'wasm'] as const;
 
-export function RecipePanel({ cell, choices, info, totalSteps, disabled }: RecipePanelProps) {
+/** Memoised: a running training renders the cell some times a second, and none of that concerns the settings. */
+export const RecipePanel = memo(function RecipePanel({ cell, choices, info, totalSteps, disabled }: RecipePanelProps) {
   const t = useTranslations('training');
   const notebook = useNotebookStore();
   const [all, setAll] = useState(false);
@@ -116,4 +117,4 @@ export function RecipePanel({ cell, choices, info, totalSteps, disabled }: Recip
       </div>
     </form>
   );
-}
+});

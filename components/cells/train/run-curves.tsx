@@ -1,6 +1,6 @@
 'use client';
 /** Loss and accuracy of a run, training and validation, over the whole planned run; as plots with one cursor, or as a table. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LinePlot } from '@/components/plots/line-plot';
 import type { PlotEvent, PlotSeries } from '@/components/plots/series';
@@ -65,7 +65,9 @@ function useEvents(record: RunRecord | null): readonly PlotEvent[] {
   }, [record, t]);
 }
 
-export function RunCurves({ record, epochs, earlier }: RunCurvesProps) {
+export function RunCurves({ record: latest, epochs, earlier }: RunCurvesProps) {
+  // Curves may lag behind where drawing them is slower than the training: keys and clicks come first.
+  const record = useDeferredValue(latest);
   const t = useTranslations('training');
   const [weight, setWeight] = useState(0.9);
   const [log, setLog] = useState(false);

@@ -1,6 +1,7 @@
 'use client';
 /** All runs of a cell with their figures; one of them is shown. Runs are never deleted, their weights can be. */
 import { Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import { deleteWeights } from '@/lib/stores/run-control';
@@ -8,9 +9,9 @@ import { shownState, type RunEntry } from '@/lib/stores/runs';
 import { deviceName, formatShare } from './format';
 import { useKeptWeights } from './use-kept';
 
-type RowProps = { readonly entry: RunEntry; readonly number: number; readonly selected: boolean; readonly readOnly: boolean; readonly onSelect: () => void };
+type RowProps = { readonly entry: RunEntry; readonly number: number; readonly selected: boolean; readonly readOnly: boolean; readonly onSelect: (run: string) => void };
 
-function RunRow({ entry, number, selected, readOnly, onSelect }: RowProps) {
+const RunRow = memo(function RunRow({ entry, number, selected, readOnly, onSelect }: RowProps) {
   const t = useTranslations('training');
   const format = useFormatter();
   const { record } = entry;
@@ -21,7 +22,7 @@ function RunRow({ entry, number, selected, readOnly, onSelect }: RowProps) {
   return (
     <tr className={selected ? 'on' : ''} aria-current={selected ? 'true' : undefined}>
       <th scope="row">
-        <button type="button" className="link" aria-pressed={selected} aria-label={t('selectRun', { number: String(number) })} onClick={onSelect}>
+        <button type="button" className="link" aria-pressed={selected} aria-label={t('selectRun', { number: String(number) })} onClick={() => onSelect(record.id)}>
           {name}
         </button>
       </th>
@@ -46,7 +47,7 @@ function RunRow({ entry, number, selected, readOnly, onSelect }: RowProps) {
       </td>
     </tr>
   );
-}
+});
 
 export type RunListProps = { readonly runs: readonly RunEntry[]; readonly selected: string | null; readonly readOnly: boolean; readonly onSelect: (run: string) => void };
 
@@ -70,7 +71,7 @@ export function RunList({ runs, selected, readOnly, onSelect }: RunListProps) {
           </thead>
           <tbody>
             {runs.toReversed().map((entry, index) => (
-              <RunRow key={entry.record.id} entry={entry} number={runs.length - index} selected={entry.record.id === selected} readOnly={readOnly} onSelect={() => onSelect(entry.record.id)} />
+              <RunRow key={entry.record.id} entry={entry} number={runs.length - index} selected={entry.record.id === selected} readOnly={readOnly} onSelect={onSelect} />
             ))}
           </tbody>
         </table>
