@@ -2,6 +2,7 @@
 /** One field of the recipe: label, control, its sentence, and why an input was not taken; the last good value is kept. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatCount } from '@/lib/graph/numbers';
 import type { Recipe } from '@/lib/runs/recipe';
 import { assertNever } from '@/lib/util/assert-never';
 import { parseFractions, parseNumber, type FieldSpec, type ListFieldSpec, type NumberFieldSpec } from './recipe-fields';
@@ -12,7 +13,8 @@ type Translate = ReturnType<typeof useTranslations<'training'>>;
 
 function reasonFor(t: Translate, spec: NumberFieldSpec | ListFieldSpec, text: string, kept: string): string {
   if (spec.type === 'list') return t('invalidList', { text, kept });
-  const values = { text, minimum: spec.minimum, maximum: spec.maximum, kept };
+  const write = spec.integer ? formatCount : String;
+  const values = { text, minimum: write(spec.minimum), maximum: write(spec.maximum), kept };
   if (spec.integer) return t('invalidInteger', values);
   return spec.above === true ? t('invalidPositive', values) : t('invalidNumber', values);
 }

@@ -5,7 +5,6 @@ export const training = defineMessages({
   en: {
     train: 'Train',
     trainAgain: 'Train again',
-    trainHint: 'Train ({keys})',
     step: 'Single step',
     pause: 'Pause',
     resume: 'Resume',
@@ -34,7 +33,6 @@ export const training = defineMessages({
     repairInput: 'Set the input to {shape}',
     readOnly: 'This notebook is open for reading only, so nothing can be trained here.',
     busy: 'Another cell is training. Pause or stop it first.',
-    showBusy: 'Show it',
 
     field_epochs: 'Epochs',
     help_epochs: 'How often the net sees every training image; more takes longer and learns more, until it only learns by heart.',
@@ -127,7 +125,6 @@ export const training = defineMessages({
     stepOf: 'Step {step} of {steps}',
     percent: '{value} %',
     left: 'left',
-    timeLeft: 'Time left',
     estimating: 'estimating',
     seconds: '{seconds} s',
     minutesSeconds: '{minutes} min {seconds} s',
@@ -182,7 +179,6 @@ export const training = defineMessages({
     nextPage: 'Next page',
     pageOf: '{page} of {pages}',
     eventRate: 'learning rate × {factor}',
-    eventBest: 'best',
     eventContinued: 'continued',
 
     strip: 'Predictions while it trains',
@@ -240,9 +236,7 @@ export const training = defineMessages({
     selectRun: 'Show run {number}',
     deleteWeights: 'Delete the weights of run {number}',
     weightsKept: 'kept',
-    weightsGone: 'deleted',
     weightsNever: 'none',
-    runLost: 'This run is not on this computer',
 
     stale: 'Stale',
     staleSince: 'Changed since this run:',
@@ -275,7 +269,6 @@ export const training = defineMessages({
   zh: {
     train: '训练',
     trainAgain: '重新训练',
-    trainHint: '训练（{keys}）',
     step: '单步',
     pause: '暂停',
     resume: '继续',
@@ -304,7 +297,6 @@ export const training = defineMessages({
     repairInput: '把输入设为 {shape}',
     readOnly: '此笔记本以只读方式打开，不能在这里训练。',
     busy: '另一个单元正在训练，请先暂停或停止它。',
-    showBusy: '前往',
 
     field_epochs: '训练轮数',
     help_epochs: '网络把全部训练图像看几遍；越多越久、学得越多，直到只是死记硬背。',
@@ -397,7 +389,6 @@ export const training = defineMessages({
     stepOf: '第 {step} 步，共 {steps} 步',
     percent: '{value} %',
     left: '剩余',
-    timeLeft: '剩余时间',
     estimating: '估算中',
     seconds: '{seconds} 秒',
     minutesSeconds: '{minutes} 分 {seconds} 秒',
@@ -452,7 +443,6 @@ export const training = defineMessages({
     nextPage: '下一页',
     pageOf: '第 {page} 页，共 {pages} 页',
     eventRate: '学习率 × {factor}',
-    eventBest: '最佳',
     eventContinued: '接着训练',
 
     strip: '训练中的预测',
@@ -510,9 +500,7 @@ export const training = defineMessages({
     selectRun: '显示训练 {number}',
     deleteWeights: '删除训练 {number} 的权重',
     weightsKept: '已保存',
-    weightsGone: '已删除',
     weightsNever: '无',
-    runLost: '这次训练的记录不在这台电脑上',
 
     stale: '已过时',
     staleSince: '此次训练之后有改动：',
