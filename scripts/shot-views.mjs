@@ -1,15 +1,127 @@
 /**
  * The views that `npm run shots` takes, one entry each: a name, the address, and what a person would do until the view stands.
- * `prepare` gets the page, the language (`en` or `zh`) and the width. Roles and test ids are better handles than texts.
+ * `prepare` gets the page, the language (`en` or `zh`) and the width. Texts differ by language, so classes and roles are the handles.
  */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
+/** @typedef {import('@playwright/test').Page} Page */
 /**
  * @typedef {object} View
  * @property {string} name
  * @property {string} path
- * @property {(page: import('@playwright/test').Page, settings: { language: string, width: number }) => Promise<void>} [prepare]
+ * @property {(page: Page, settings: { language: string, width: number }) => Promise<void>} [prepare]
  * @property {boolean} [fullPage] The whole page instead of the window.
+ * @property {boolean} [visited] Not the first visit, which would go on to the starter notebook.
  */
 
+const noteBook = /\/notebook\/\?id=/;
+
+/** @param {Page} page */
+async function starter(page) {
+  await page.waitForURL(noteBook);
+  await page.locator('[data-cell]').nth(3).waitFor();
+  await page.locator('.react-flow__node').first().waitFor();
+}
+
+/** Drops notebook files on the page. @param {Page} page @param {readonly string[]} files */
+async function dropFiles(page, files) {
+  const contents = files.map((file) => ({ name: basename(file), text: readFileSync(file, 'utf8') }));
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, text } of given) data.items.add(new File([text], name, { type: 'application/json' }));
+    return data;
+  }, contents);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** @param {Page} page @param {string} file */
+async function openFile(page, file) {
+  await page.locator('.start-card').first().waitFor();
+  await dropFiles(page, [file]);
+  await page.waitForURL(noteBook);
+  await page.locator('.react-flow__node').first().waitFor();
+}
+
+/** Trains the starter's net to the end. @param {Page} page */
+async function trainStarter(page) {
+  await starter(page);
+  const cell = page.locator('[data-cell]').nth(3);
+  await cell.scrollIntoViewIfNeeded();
+  await cell.locator('.btn.primary').first().click();
+  await cell.locator('[data-state="done"]').waitFor({ timeout: 240_000 });
+}
+
 /** @type {readonly View[]} */
-export const views = [{ name: 'library', path: '/' }];
+export const views = [
+  { name: 'starter', path: '/', prepare: starter },
+  { name: 'starter-whole', path: '/', fullPage: true, prepare: starter },
+  { name: 'library-empty', path: '/', visited: true },
+  {
+    name: 'library-full',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await page.goto('/');
+      await openFile(page, 'tests/fixtures/shape-problem.skipbook.json');
+      await page.goto('/');
+      await page.locator('.start-card').first().click();
+      await starter(page);
+      await page.waitForTimeout(1500);
+      await page.goto('/');
+      await page.locator('.library-list > *').nth(2).waitFor();
+    },
+  },
+  { name: 'notebook-empty', path: '/notebook/', visited: true, prepare: async (page) => page.waitForURL(noteBook) },
+  {
+    name: 'guided-build',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await page.locator('.start-card').nth(1).click();
+      await page.waitForURL(noteBook);
+      await page.locator('.react-flow__pane').first().waitFor();
+    },
+  },
+  { name: 'graph-problem', path: '/', visited: true, prepare: (page) => openFile(page, 'tests/fixtures/shape-problem.skipbook.json') },
+  { name: 'graph-blocks', path: '/', visited: true, prepare: (page) => openFile(page, 'tests/fixtures/resnet-20.skipbook.json') },
+  {
+    name: 'node-selected',
+    path: '/',
+    prepare: async (page) => {
+      await starter(page);
+      await page.locator('.react-flow__node').nth(1).click({ force: true });
+    },
+  },
+  {
+    name: 'commands',
+    path: '/',
+    prepare: async (page) => {
+      await starter(page);
+      await page.keyboard.press('Control+K');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'help',
+    path: '/',
+    prepare: async (page) => {
+      await starter(page);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'outline',
+    path: '/',
+    prepare: async (page) => {
+      await starter(page);
+      await page.keyboard.press('Control+Shift+O');
+    },
+  },
+  { name: 'training-done', path: '/', prepare: trainStarter },
+  { name: 'datasets', path: '/datasets/', visited: true },
+  { name: 'missing-notebook', path: '/notebook/?id=nothing', visited: true },
+];

@@ -45,8 +45,12 @@ async function shoot(browser, origin, { theme, width, language }) {
       locale: language === 'zh' ? 'zh-CN' : 'en-US',
       reducedMotion: 'reduce',
     });
+    if (view.visited === true) {
+      const settings = JSON.stringify({ language, theme: 'system', started: true });
+      await context.addInitScript((text) => localStorage.setItem('skipbook.settings', text), settings);
+    }
     const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(30_000);
     try {
       await page.goto(view.path);
       await page.getByRole('heading').first().waitFor();
