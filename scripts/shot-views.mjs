@@ -15,12 +15,12 @@ import { basename } from 'node:path';
  * @property {boolean} [visited] Not the first visit, which would go on to the starter notebook.
  */
 
-const noteBook = /\/notebook\/\?id=/;
+const notebookAddress = /\/notebook\/\?id=/;
 
 /** @param {Page} page */
 async function starter(page) {
-  await page.waitForURL(noteBook);
-  await page.locator('[data-cell]').nth(3).waitFor();
+  await page.waitForURL(notebookAddress);
+  await page.locator('[data-cell-id]').nth(3).waitFor();
   await page.locator('.react-flow__node').first().waitFor();
 }
 
@@ -40,17 +40,17 @@ async function dropFiles(page, files) {
 async function openFile(page, file) {
   await page.locator('.start-card').first().waitFor();
   await dropFiles(page, [file]);
-  await page.waitForURL(noteBook);
+  await page.waitForURL(notebookAddress);
   await page.locator('.react-flow__node').first().waitFor();
 }
 
 /** Trains the starter's net to the end. @param {Page} page */
 async function trainStarter(page) {
   await starter(page);
-  const cell = page.locator('[data-cell]').nth(3);
+  const cell = page.locator('[data-cell-id]').nth(3);
   await cell.scrollIntoViewIfNeeded();
   await cell.locator('.btn.primary').first().click();
-  await cell.locator('[data-state="done"]').waitFor({ timeout: 240_000 });
+  await cell.locator('[data-run-state="done"]').waitFor({ timeout: 240_000 });
 }
 
 /** @type {readonly View[]} */
@@ -74,14 +74,14 @@ export const views = [
       await page.locator('.library-list > *').nth(2).waitFor();
     },
   },
-  { name: 'notebook-empty', path: '/notebook/', visited: true, prepare: async (page) => page.waitForURL(noteBook) },
+  { name: 'notebook-empty', path: '/notebook/', visited: true, prepare: async (page) => page.waitForURL(notebookAddress) },
   {
     name: 'guided-build',
     path: '/',
     visited: true,
     prepare: async (page) => {
       await page.locator('.start-card').nth(1).click();
-      await page.waitForURL(noteBook);
+      await page.waitForURL(notebookAddress);
       await page.locator('.react-flow__pane').first().waitFor();
     },
   },

@@ -53,7 +53,7 @@ async function shoot(browser, origin, { theme, width, language }) {
     page.setDefaultTimeout(30_000);
     try {
       await page.goto(view.path);
-      await page.getByRole('heading').first().waitFor();
+      await page.locator('.topbar').first().waitFor();
       await view.prepare?.(page, { language, width });
       await page.evaluate(() => document.fonts.ready.then(() => true));
       await page.waitForTimeout(300);
