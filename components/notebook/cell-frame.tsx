@@ -10,6 +10,7 @@ import { useCell } from '@/lib/stores/notebook-context';
 import { activateCell, useSelection } from '@/lib/stores/selection';
 import { CellHead } from './cell-head';
 import { CellMenu } from './cell-menu';
+import { GuideStrip } from './guide-strip';
 import { kindLabel } from './kind-labels';
 import { UnknownCell } from './unknown-cell';
 
@@ -47,6 +48,7 @@ export function CellFrame({ id, position, count }: { readonly id: string; readon
     >
       <CellHeadContext value={{ facts, tools }}>
         {framed ? <CellHead cell={cell} icon={view?.icon ?? null} factsRef={setFacts} toolsRef={setTools} /> : <div className="text-tools">{<CellMenu cell={cell} />}</div>}
+        {collapsed ? null : <GuideStrip cell={cell} />}
         {collapsed && framed ? null : (
           <div data-cell-body className={collapsed ? 'text-collapsed' : undefined}>
             <ErrorBoundary where={`cell ${cell.kind}`}>

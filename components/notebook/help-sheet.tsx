@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import type { ActionGroup } from '@/components/actions/action';
+import { canvasKeys } from '@/components/actions/canvas-keys';
 import { showStroke, strokesOf } from '@/components/actions/keys';
 import { ownActions, useContributions } from '@/components/actions/registry';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
@@ -79,6 +80,7 @@ export function HelpSheet() {
             {order.map((group) => (
               <Group key={group} heading={t(groups[group])} lines={own.filter((action) => action.group === group).map(({ id, label, shortcuts }) => ({ key: id, text: t(label), shortcuts }))} />
             ))}
+            <Group heading={t('groupCanvas')} lines={canvasKeys.map(({ label, shortcuts }) => ({ key: label, text: t(label), shortcuts }))} />
             {headings.map((heading) => (
               <Group key={heading} heading={heading} lines={distinct.filter((action) => action.group === heading).map(({ id, text, shortcuts }) => ({ key: id, text, shortcuts }))} />
             ))}

@@ -10,7 +10,6 @@ import { useNotebook } from '@/lib/stores/notebook-context';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { CellColumn } from './cell-column';
 import { ClipboardEvents } from './clipboard-events';
-import { GuideCard } from './guide-card';
 import { GuideOffer } from './guide-offer';
 import { KeyHandler } from './key-handler';
 import { Notices } from './notices';
@@ -45,7 +44,6 @@ export function Notebook() {
         <CellColumn />
         <GuideOffer />
       </main>
-      <GuideCard />
       <TabBar />
       <Suspense>
         {commands ? <CommandPalette /> : null}

@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
 import { messages } from '@/lib/i18n/messages';
 import { restoreSettings, useSettings } from '@/lib/stores/settings';
+import { FailureLog } from './failure-log';
 
 const zone = 'UTC';
 
@@ -36,6 +37,7 @@ export function AppProviders({ children }: { readonly children: ReactNode }) {
   }, [language, theme]);
   return (
     <IntlProvider locale={language} messages={messages[language]} timeZone={zone}>
+      <FailureLog />
       {ready ? children : null}
     </IntlProvider>
   );
