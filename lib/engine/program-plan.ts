@@ -111,9 +111,9 @@ function wire(program: Program): Wiring {
 
 /**
  * Plans the program for batches of up to `batchSize` images. Moments of a step: call i runs forward at i, the loss comes at n,
- * call i runs backward at 2n − i. `floats` gives views of the memory, which need not exist yet.
+ * call i runs backward at 2n − i. The module gets the kernels that the plan asks for.
  */
-export function planProgram(program: Program, batchSize: number, module: ModuleBuilder, floats: PlanContext['floats']): ProgramPlan {
+export function planProgram(program: Program, batchSize: number, module: ModuleBuilder): ProgramPlan {
   const { layers } = program;
   const wiring = wire(program);
   const memory = new MemoryPlan();
@@ -167,7 +167,6 @@ export function planProgram(program: Program, batchSize: number, module: ModuleB
       },
       kept: (bytes) => memory.between(index, hasBackward ? backwardTime(index) : index, bytes),
       scratch,
-      floats,
       propagate(port, images, write) {
         const source = sources[port];
         if (!wiring.hasBackward[source]) return;

@@ -23,7 +23,7 @@ export type WasmExecutorOptions = ExecutorOptions & {
 
 /** Bytes that an executor of this program would take, known before anything is allocated. */
 export function planMemory(program: Program, batchSize: number): ExecutorMemory {
-  return memoryOf(planProgram(program, batchSize, new ModuleBuilder('simd'), noFloats));
+  return memoryOf(planProgram(program, batchSize, new ModuleBuilder('simd')));
 }
 
 /** Throws an EngineError if the host has no SIMD or the plan does not fit; an Error if a weight is missing or has a wrong length. */
@@ -32,25 +32,12 @@ export async function createWasmExecutor(program: Program, options: WasmExecutor
   if (detected === null) throw engineError('engineNoSimd');
   const numerics = options.numerics ?? detected;
   const module = new ModuleBuilder(numerics);
-  const held: HeldMemory = { memory: null };
-  const plan = planProgram(program, options.batchSize, module, ({ address }, length) => new Float32Array(bufferOf(held), address, length));
+  const plan = planProgram(program, options.batchSize, module);
   const passes = planPasses(module, plan);
-  held.memory = allocate(plan.memory.totalBytes);
-  const { instance } = await WebAssembly.instantiate(module.assemble(), { engine: { memory: held.memory } });
+  const memory = allocate(plan.memory.totalBytes);
+  const { instance } = await WebAssembly.instantiate(module.assemble(), { engine: { memory } });
   module.link(instance);
-  return makeExecutor({ program, options, numerics, plan, passes, held, module });
-}
-
-/** The linear memory between allocation and disposal. */
-type HeldMemory = { memory: WebAssembly.Memory | null };
-
-function bufferOf({ memory }: HeldMemory): ArrayBufferLike {
-  if (memory === null) throw new Error('The executor has no memory: it was disposed of.');
-  return memory.buffer;
-}
-
-function noFloats(): Float32Array {
-  throw new Error('A plan alone has no memory.');
+  return makeExecutor({ program, options, numerics, plan, passes, memory, module });
 }
 
 function memoryOf({ memory }: ProgramPlan): ExecutorMemory {
@@ -114,17 +101,20 @@ type Parts = {
   readonly numerics: Numerics;
   readonly plan: ProgramPlan;
   readonly passes: Passes;
-  readonly held: HeldMemory;
+  readonly memory: WebAssembly.Memory;
   readonly module: ModuleBuilder;
 };
 
-function makeExecutor({ program, options, numerics, plan, passes: run, held, module }: Parts): Executor {
+function makeExecutor({ program, options, numerics, plan, passes: run, memory, module }: Parts): Executor {
   const { batchSize } = options;
+  /** Null once disposed of. */
+  let live: WebAssembly.Memory | null = memory;
   /** Whose moments the slot vectors hold; null before the first step. */
   let slotOwner: OptimizerSettings['kind'] | null = null;
 
   function buffer(): ArrayBufferLike {
-    return bufferOf(held);
+    if (live === null) throw new Error('The executor was disposed of.');
+    return live.buffer;
   }
 
   function floatsAt(vector: Allocation, { offset, floats }: PlannedWeight): Float32Array {
@@ -237,7 +227,7 @@ function makeExecutor({ program, options, numerics, plan, passes: run, held, mod
     memory: () => memoryOf(plan),
     dispose() {
       module.unlink();
-      held.memory = null;
+      live = null;
     },
   };
 }

@@ -83,12 +83,17 @@ function portableLog(x: number): number {
   return 2 * sum + exponent * 0.6931471805599453;
 }
 
-/** The stream `name` of `seed` (an integer): `init/conv1/kernel`, `shuffle/3`, `augment/3/17`, `dropout/drop1/250`, `split`. */
-export function randomStream(seed: number, name: string): RandomStream {
+/** Where the stream `name` of `seed` starts: Philox's key, and the two high words of its counter; the low ones count the blocks from 0. */
+export function streamStart(seed: number, name: string): { readonly key: readonly [number, number]; readonly high: readonly [number, number] } {
   const digest = sha256(utf8ToBytes(`${seed}/${name}`));
   const words = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
-  const key = [words.getUint32(0), words.getUint32(4)];
-  const counter = [0, 0, words.getUint32(8), words.getUint32(12)];
+  return { key: [words.getUint32(0), words.getUint32(4)], high: [words.getUint32(8), words.getUint32(12)] };
+}
+
+/** The stream `name` of `seed` (an integer): `init/conv1/kernel`, `shuffle/3`, `augment/3/17`, `dropout/drop1/250`, `split`. */
+export function randomStream(seed: number, name: string): RandomStream {
+  const { key, high } = streamStart(seed, name);
+  const counter = [0, 0, ...high];
   const block = new Uint32Array(4);
   let used = 4;
   let spare: number | null = null;

@@ -63,6 +63,11 @@ export function clearBytes(module: ModuleBuilder): Kernel {
   });
 }
 
+/** (source, target, vectors): factor · source. */
+export function scaleTensorBy(module: ModuleBuilder, factor: number): Kernel {
+  return mapVectors(module, kernelName('scaleBy', factor), 1, (_, [x]) => f32x4.multiply(x, f32x4.constant(factor)));
+}
+
 /** (source, factor address, target, vectors): factor · source. */
 export function scaleTensor(module: ModuleBuilder): Kernel {
   return module.kernel('scale', (f) => {

@@ -33,8 +33,6 @@ export type PlanContext = {
   kept(bytes: number): Allocation;
   /** Bytes that last as long as one pass of this call. */
   scratch(bytes: number): Allocation;
-  /** The executor's memory as floats. */
-  floats(allocation: Allocation, length: number): Float32Array;
   /**
    * Gives the address where an input's gradient belongs, to be overwritten whole for `images` images;
    * does nothing where no gradient is wanted, adds it up where the input feeds several calls.

@@ -35,7 +35,9 @@ export const i32 = {
   add: binary<'i32', 'i32'>('i32', [0x6a]),
   subtract: binary<'i32', 'i32'>('i32', [0x6b]),
   multiply: binary<'i32', 'i32'>('i32', [0x6c]),
+  xor: binary<'i32', 'i32'>('i32', [0x73]),
   shiftLeft: binary<'i32', 'i32'>('i32', [0x74]),
+  shiftRightUnsigned: binary<'i32', 'i32'>('i32', [0x76]),
   equal: binary<'i32', 'i32'>('i32', [0x46]),
   lessThan: binary<'i32', 'i32'>('i32', [0x48]),
   greaterThan: binary<'i32', 'i32'>('i32', [0x4a]),
@@ -49,11 +51,13 @@ export const i32 = {
 
 export const i64 = {
   constant: (value: bigint): Code<'i64'> => code('i64', [0x42], signed64(value)),
+  multiply: binary<'i64', 'i64'>('i64', [0x7e]),
   and: binary<'i64', 'i64'>('i64', [0x83]),
   or: binary<'i64', 'i64'>('i64', [0x84]),
   shiftLeft: binary<'i64', 'i64'>('i64', [0x86]),
   shiftRight: binary<'i64', 'i64'>('i64', [0x87]),
   fromI32: unary<'i32', 'i64'>('i64', [0xac]),
+  fromUnsignedI32: unary<'i32', 'i64'>('i64', [0xad]),
   bitsOfF64: unary<'f64', 'i64'>('i64', [0xbd]),
 };
 
@@ -61,6 +65,7 @@ export const f32 = {
   constant: (value: number): Code<'f32'> => code('f32', [0x43], float32Bytes(value)),
   add: binary<'f32', 'f32'>('f32', [0x92]),
   multiply: binary<'f32', 'f32'>('f32', [0x94]),
+  select: (whenTrue: Code<'f32'>, whenFalse: Code<'f32'>, condition: Code<'i32'>): Code<'f32'> => code('f32', whenTrue.bytes, whenFalse.bytes, condition.bytes, [0x1b]),
   load: (address: Code<'i32'>, offset = 0): Code<'f32'> => code('f32', address.bytes, [0x2a], memory(offset)),
   fromF64: unary<'f64', 'f32'>('f32', [0xb6]),
 };

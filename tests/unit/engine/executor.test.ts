@@ -1,7 +1,7 @@
 /** The executor as its users see it: optimisers against their formulas, moving averages, state, partial batches, bits. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Batch, Executor, OptimizerSettings, StepSettings, Weights } from '@/lib/engine/executor';
-import { createWasmExecutor } from '@/lib/engine/wasm-executor';
+import { createWasmExecutor, planMemory } from '@/lib/engine/wasm-executor';
 import type { Program } from '@/lib/graph/program';
 import { SETTINGS } from './checks';
 import { basicBlock, lessonNet } from './nets';
@@ -186,6 +186,24 @@ describe('partial batches', () => {
     await expect(executor.evaluate(batch)).rejects.toThrow(RangeError);
     await expect(executor.evaluate({ ...batch, size: 0 })).rejects.toThrow(RangeError);
     await expect(executor.evaluate({ ...batch, size: 1, labels: Int32Array.of(10) })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('hosts that cannot', () => {
+  const program = lessonNet(8, 3);
+  const options = { batchSize: 2, weights: randomWeights(program, 1) };
+  afterEach(() => vi.restoreAllMocks());
+
+  it('are told so without SIMD', async () => {
+    vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+    await expect(createWasmExecutor(program, options)).rejects.toMatchObject({ problem: { code: 'engineNoSimd' } });
+  });
+  it('are told the bytes that the memory lacks', async () => {
+    vi.spyOn(WebAssembly, 'validate').mockReturnValueOnce(true).mockReturnValue(false);
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(function refuse() {
+      throw new RangeError('out of memory');
+    });
+    await expect(createWasmExecutor(program, options)).rejects.toMatchObject({ problem: { code: 'engineTooLarge', values: { megabytes: Math.ceil(planMemory(program, 2).totalBytes / 1e6) } } });
   });
 });
 
