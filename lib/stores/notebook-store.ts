@@ -6,6 +6,7 @@ import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
 import { applyCommand, type Command } from '@/lib/notebook/commands/registry';
 import type { NotebookDocument } from '@/lib/notebook/document';
+import { keepRuns } from '@/lib/notebook/kept-runs';
 import { problem, type Problem } from '@/lib/util/problem';
 
 const HISTORY_LIMIT = 500;
@@ -73,8 +74,12 @@ export function createNotebookStore(document: NotebookDocument) {
     const history = store.temporal.getState();
     const steps = kind === 'undo' ? history.pastStates.length : history.futureStates.length;
     if (held > 0 || steps === 0 || store.getState().readOnly !== null) return false;
+    const before = store.getState().document;
     if (kind === 'undo') history.undo();
     else history.redo();
+    history.pause();
+    store.setState((state) => ({ document: keepRuns(before, state.document) }));
+    history.resume();
     gesture = null;
     for (const listener of listeners) listener({ kind }, store.getState().document);
     return true;
