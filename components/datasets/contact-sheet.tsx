@@ -44,13 +44,15 @@ export function ContactSheet({ info }: { readonly info: DatasetInfo }) {
   return (
     <div className="contact-sheet">
       <div className="contact-sheet-bar">
-        <div className="seg" role="group" aria-label={t('split')}>
-          {SPLITS.filter((name) => name === 'training' || info.testCount > 0).map((name) => (
-            <button key={name} type="button" aria-pressed={split === name} onClick={() => { setSplit(name); setPage(0); }}>
-              {t(name)}
-            </button>
-          ))}
-        </div>
+        {info.testCount > 0 && (
+          <div className="seg" role="group" aria-label={t('split')}>
+            {SPLITS.map((name) => (
+              <button key={name} type="button" aria-pressed={split === name} onClick={() => { setSplit(name); setPage(0); }}>
+                {t(name)}
+              </button>
+            ))}
+          </div>
+        )}
         <select className="field" aria-label={t('classFilter')} value={label ?? ''} onChange={(event) => { setLabel(event.target.value === '' ? null : Number(event.target.value)); setPage(0); }}>
           <option value="">{t('allClasses')}</option>
           {info.classes.map((name, index) => (

@@ -83,7 +83,7 @@ test('files that are dropped are imported too', async ({ page }) => {
   const zone = page.getByText('Drop files or a folder here');
   await zone.dispatchEvent('dragover', { dataTransfer: transfer });
   await page.getByText('Let go to import').dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText('CIFAR-10 is imported: 3 training and 0 test images.')).toBeVisible();
+  await expect(page.getByText('CIFAR-10 is imported: 3 training images, without a test split.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'CIFAR-10' }).getByText('3 training, no test split')).toBeVisible();
 });
 

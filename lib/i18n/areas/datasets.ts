@@ -71,7 +71,7 @@ export const datasets = defineMessages({
     imagesRead: '{count, plural, one {# image} other {# images}}',
     secondsLeft: 'about {seconds, number} s left',
     failedTitle: '{title} was not imported',
-    doneTitle: '{name} is imported: {training, number} training and {test, number} test images.',
+    doneTitle: '{name} is imported: {test, plural, =0 {{training, plural, one {# training image} other {# training images}}, without a test split} other {{training, number} training and {test, number} test images}}.',
     dismiss: 'Dismiss',
     filesAnd: '{first}{more, plural, =0 {} other { and # more}}',
     // choice in a train cell
@@ -143,7 +143,7 @@ export const datasets = defineMessages({
     imagesRead: '{count, plural, other {# 张图像}}',
     secondsLeft: '还需约 {seconds, number} 秒',
     failedTitle: '{title} 没有导入',
-    doneTitle: '{name} 已导入：训练 {training, number} 张，测试 {test, number} 张。',
+    doneTitle: '{name} 已导入：训练 {training, number} 张，{test, plural, =0 {没有测试集} other {测试 # 张}}。',
     dismiss: '知道了',
     filesAnd: '{first}{more, plural, =0 {} other { 等另外 # 个}}',
     choose: '数据集',
