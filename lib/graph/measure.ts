@@ -67,7 +67,8 @@ const UNKNOWN: Omit<NodeMeasure, 'inputShapes'> = {
 const SEVERED = Symbol('severed');
 type Incoming = Shape | null | typeof SEVERED;
 
-export function measure(graph: Graph, around: Surroundings): Measure {
+/** Measures the nodes of a graph in topological order, apart from those of `beyond` (to try an edit, what lies behind it need not be known). */
+export function measure(graph: Graph, around: Surroundings, beyond?: ReadonlySet<string>): Measure {
   const wiring = wiringOf(graph);
   const cyclic = new Set(wiring.cycles.flat());
   const live = liveNodes(graph, wiring);
@@ -80,6 +81,7 @@ export function measure(graph: Graph, around: Surroundings): Measure {
   let calls = 0;
   let weightedLayers = 0;
   for (const id of wiring.order) {
+    if (beyond?.has(id)) continue;
     const node = graph.nodes[id];
     const links = wiring.incoming.get(id) ?? [];
     const known = incomingOf(around, id, node, links, nodes);

@@ -121,13 +121,22 @@ function cyclesAmong(ids: readonly string[], outgoing: ReadonlyMap<string, reado
 
 /** All nodes that feed these ones, themselves included. */
 export function ancestorsOf(wiring: Wiring, targets: readonly string[]): ReadonlySet<string> {
-  const found = new Set(targets);
-  const stack = [...targets];
+  return reached(targets, (id) => (wiring.incoming.get(id) ?? []).map((link) => link.source.node));
+}
+
+/** All nodes that these ones feed, themselves included. */
+export function descendantsOf(wiring: Wiring, sources: readonly string[]): ReadonlySet<string> {
+  return reached(sources, (id) => (wiring.outgoing.get(id) ?? []).map((link) => link.target.node));
+}
+
+function reached(starts: readonly string[], next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set(starts);
+  const stack = [...starts];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    for (const { source } of wiring.incoming.get(id) ?? []) {
-      if (found.has(source.node)) continue;
-      found.add(source.node);
-      stack.push(source.node);
+    for (const other of next(id)) {
+      if (found.has(other)) continue;
+      found.add(other);
+      stack.push(other);
     }
   }
   return found;

@@ -7,6 +7,7 @@ import type { GraphEdit, GraphProblem, Repair } from '../inference';
 import { measure, type Measure, type Surroundings } from '../measure';
 import type { GraphProblemCode } from '../problem-codes';
 import { kindOf } from '../registry';
+import { descendantsOf, wiringOf } from '../wiring';
 import { candidate, setField, type Candidate, type Patient } from './candidate';
 import { bypassRepairs, imageRepairs, kernelRepairs, mismatchRepairs, paddingRepairs, removeLayer, vectorRepairs } from './shape-repairs';
 import {
@@ -42,7 +43,7 @@ function repairsOf(patient: Patient, findings: readonly Finding[]): readonly Rep
     const worse = tried.findings.some(
       (finding) => finding.severity === 'error' && !before.has(keyOf(finding)) && !(takesAway && finding.code === 'missingInput') && touches(patient, edit, finding),
     );
-    return worse ? [] : [{ code, values, edit, cost: priceOf(patient.measured, tried.measured) }];
+    return worse ? [] : [{ code, values, edit, cost: priceOf(patient.measured, tried.measured, edit.removeNodes) }];
   });
 }
 
@@ -58,16 +59,25 @@ function touches({ finding }: Patient, edit: GraphEdit, other: Finding): boolean
 
 type Tried = { readonly measured: Measure; readonly findings: readonly Finding[] };
 
-function tryEdit({ graph, graphId, around }: Patient, edit: GraphEdit): Tried | null {
+function tryEdit({ graph, graphId, around, measured: before, finding }: Patient, edit: GraphEdit): Tried | null {
   const edited = applyGraphEdit(graph, edit);
   if (!edited.ok) return null;
   const graphs = { ...around.graphs, [graphId]: edited.value };
-  const measured = measure(edited.value, { ...around, graphs });
+  const { node } = finding.place;
+  const beyond = node !== undefined && before.nodes.get(node)?.outputShape === null ? behind(edited.value, node) : undefined;
+  const measured = measure(edited.value, { ...around, graphs }, beyond);
   return { measured, findings: findProblems(edited.value, graphId, measured, { ...around, graphs }) };
 }
 
+/** What lies behind a node whose shape is not known: nothing there could be counted before, so nothing there has a price. */
+function behind(graph: Graph, node: string): ReadonlySet<string> {
+  const found = new Set(descendantsOf(wiringOf(graph), [node]));
+  found.delete(node);
+  return found;
+}
+
 /** Counts of new nodes, and differences of those that could be counted before; what only becomes countable is no price. */
-export function priceOf(before: Measure, after: Measure): Repair['cost'] {
+function priceOf(before: Measure, after: Measure, removed: readonly string[]): Repair['cost'] {
   let parameters = 0;
   let multiplyAdds = 0;
   for (const [id, facts] of after.nodes) {
@@ -76,10 +86,10 @@ export function priceOf(before: Measure, after: Measure): Repair['cost'] {
     parameters += facts.parameters.trainable - (old?.parameters.trainable ?? 0);
     multiplyAdds += facts.multiplyAdds - (old?.multiplyAdds ?? 0);
   }
-  for (const [id, facts] of before.nodes) {
-    if (after.nodes.has(id)) continue;
-    parameters -= facts.parameters.trainable;
-    multiplyAdds -= facts.multiplyAdds;
+  for (const id of removed) {
+    const facts = before.nodes.get(id);
+    parameters -= facts?.parameters.trainable ?? 0;
+    multiplyAdds -= facts?.multiplyAdds ?? 0;
   }
   return { parameters, multiplyAdds };
 }

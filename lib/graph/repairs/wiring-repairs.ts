@@ -3,7 +3,7 @@ import { inputNodes, inputPort, isFixed, outputNodes, portsOf } from '../blocks'
 import { newNodeId, removeKeepingChain } from '../edits';
 import { nameOf, type GraphNode } from '../graph';
 import { shortcutSource } from '../shortcut-source';
-import { ancestorsOf, wiringOf, type Link } from '../wiring';
+import { ancestorsOf, descendantsOf, wiringOf, type Link } from '../wiring';
 import { candidate, removeWire, type Candidate, type Patient } from './candidate';
 import { removeLayer } from './shape-repairs';
 
@@ -76,7 +76,7 @@ export function missingInputRepairs(patient: Patient, node: string): readonly Ca
 
 function obviousSource({ graph, around }: Patient, node: string): string | null {
   const wiring = wiringOf(graph);
-  const behind = descendantsOf(graph, node);
+  const behind = descendantsOf(wiring, [node]);
   const open = wiring.order.filter((id) => gives(around.graphs, graph.nodes[id]) && (wiring.outgoing.get(id) ?? []).length === 0 && !behind.has(id));
   if (open.length === 1) return open[0];
   return open.length === 0 ? shortcutSource(graph, node) : null;
@@ -84,20 +84,6 @@ function obviousSource({ graph, around }: Patient, node: string): string | null 
 
 function gives(graphs: Patient['around']['graphs'], node: GraphNode): boolean {
   return (portsOf(graphs, node)?.outputs.length ?? 0) > 0;
-}
-
-function descendantsOf(graph: Patient['graph'], id: string): ReadonlySet<string> {
-  const { outgoing } = wiringOf(graph);
-  const found = new Set([id]);
-  const stack = [id];
-  for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
-    for (const { target } of outgoing.get(current) ?? []) {
-      if (found.has(target.node)) continue;
-      found.add(target.node);
-      stack.push(target.node);
-    }
-  }
-  return found;
 }
 
 /** A layer whose result is not used: to an output that lacks its input, or away. */

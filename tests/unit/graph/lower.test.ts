@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Graph, Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
+import { instanceOf } from '@/lib/graph/instance';
 import { lower } from '@/lib/graph/lower';
 import type { Program } from '@/lib/graph/program';
 import { programHash } from '@/lib/graph/program-hash';
@@ -144,5 +145,24 @@ describe('blocks', () => {
     const thin: Graph = { ...graphs.basic, nodes: { ...graphs.basic.nodes, conv2: { kind: 'conv2d', config: { filters: '=filters', kernelSize: 1 } } } };
     const basic: Graph = { ...graphs.basic, variants: { active: 'thin', of: { thin: 'thin' } } };
     expect(infer({ ...graphs, basic, thin }, 'net').totals.parameters.trainable).toBeLessThan(269_722);
+  });
+});
+
+describe('instanceOf', () => {
+  it('shows a definition with the parameters and shapes of an instance', () => {
+    const graphs = blockResNet(3);
+    const net = infer(graphs, 'net');
+    const shapesOf = (index: number) => {
+      const instance = instanceOf(graphs, 'net', net, 'stage2', index);
+      if (instance === null) return null;
+      const { problems, nodes } = infer(graphs, instance.definition, undefined, instance.options);
+      expect(problems).toEqual([]);
+      return [nodes.get('in')?.outputShape, nodes.get('conv1')?.outputShape, nodes.get('conv1')?.parameters.trainable];
+    };
+    expect(shapesOf(0)).toEqual([[32, 32, 16], [16, 16, 32], 4608]);
+    expect(shapesOf(1)).toEqual([[16, 16, 32], [16, 16, 32], 9216]);
+    expect(shapesOf(2)).toEqual(shapesOf(1));
+    expect(shapesOf(3)).toBeNull();
+    expect(instanceOf(graphs, 'net', net, 'conv', 0)).toBeNull();
   });
 });
