@@ -6,6 +6,7 @@ import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { createCanvasActions, createFocus } from './canvas-actions';
 import { CanvasContext, type CanvasParts } from './canvas-context';
 import { CanvasSurface, type Mode } from './canvas-surface';
+import { ContributedLayers } from './contributed-layers';
 import { createOverlay } from './overlay-store';
 import { createCanvasView } from './view-store';
 
@@ -27,6 +28,7 @@ export function CanvasRoot({ graphId, editable, mode }: CanvasRootProps) {
   return (
     <CanvasContext value={parts}>
       <ReactFlowProvider>
+        {mode === 'picture' ? null : <ContributedLayers />}
         <CanvasSurface mode={mode} focus={made.focus} />
       </ReactFlowProvider>
     </CanvasContext>

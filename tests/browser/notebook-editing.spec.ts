@@ -147,6 +147,18 @@ test('the command palette finds actions, cells and other notebooks', async ({ pa
   await expect(page).toHaveURL(first);
 });
 
+test('the command palette adds layers to the canvas of the active cell', async ({ page }) => {
+  await openEmptyNotebook(page);
+  await page.getByRole('group', { name: 'Add a cell' }).getByRole('button', { name: 'Graph' }).click();
+  await expect(page.locator('.react-flow__node')).toHaveCount(2);
+  await page.keyboard.press('Control+k');
+  await commandField(page).fill('卷积');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node')).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.react-flow__node')).toHaveCount(2);
+});
+
 test('the language changes at once, and lasts', async ({ page }) => {
   await openEmptyNotebook(page);
   await page.getByRole('group', { name: 'Language' }).getByRole('button', { name: '中文' }).click();
