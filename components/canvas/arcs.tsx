@@ -8,7 +8,8 @@ import { count } from '@/lib/stores/counters';
 import { useNodeFacts } from '@/lib/stores/inference';
 import { useCanvas, useView } from './canvas-context';
 import type { ArcWire } from './flow-types';
-import { arcPath, boxOf } from './wire-geometry';
+import { textWidth } from './size';
+import { arcPath, boxOf, type Point } from './wire-geometry';
 import { wireState } from './wires';
 
 export function Arcs() {
@@ -28,7 +29,6 @@ export function Arcs() {
 
 const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
   count('edgeRenders');
-  const t = useTranslations('canvas');
   const { graphId, view, overlay } = useCanvas();
   const source = useView((state) => state.byId.get(arc.source));
   const target = useView((state) => state.byId.get(arc.target));
@@ -49,17 +49,9 @@ const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
   return (
     <g className="arc" data-wire={arc.id} onClick={onClick} onMouseEnter={() => overlay.setState({ hoveredWire: arc.id })}>
       <path className="wire-hit" d={d} />
-      <path className={classes} d={d} pathLength={1} />
+      <path className={classes} d={d} {...(state.bad ? {} : { pathLength: 1 })} />
       {identity ? (
-        ['halo', ''].map((layer) => (
-          <text key={layer} className={`arc-label ${layer} ${down ? 'side' : ''} ${state.bad ? 'bad' : ''}`} x={label[0]} y={label[1]}>
-            <tspan {...(down ? { x: label[0] + 10, dy: '-1.1em' } : {})}>{t('identity')}</tspan>
-            <tspan className="num" {...(down ? { x: label[0] + 10, dy: '1.35em' } : { dx: 8 })}>
-              {shape}
-            </tspan>
-            <tspan {...(down ? { x: label[0] + 10, dy: '1.35em' } : { dx: 8 })}>{t('noParameters')}</tspan>
-          </text>
-        ))
+        <IdentityLabel shape={shape} at={label} down={down} bad={state.bad} />
       ) : (
         <text className={`wire-label ${state.bad ? 'bad' : ''} changes arc-shape`} x={label[0]} y={label[1]}>
           {arc.part === 'falling' ? state.shape : ''}
@@ -68,3 +60,40 @@ const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
     </g>
   );
 });
+
+const LETTER = 0.92;
+const BETWEEN_WORDS = 8;
+const PADDING = 9;
+
+type LabelProps = { readonly shape: string; readonly at: Point; readonly down: boolean; readonly bad: boolean };
+
+/** On the crown of the arc: kind, shape, and that it costs nothing. */
+function IdentityLabel({ shape, at: [x, y], down, bad }: LabelProps) {
+  const t = useTranslations('canvas');
+  const words = [t('identity'), shape, t('noParameters')];
+  const className = `arc-label ${bad ? 'bad' : ''}`;
+  if (down) {
+    return (
+      <text className={`${className} side`} y={y}>
+        {words.map((word, index) => (
+          <tspan key={word} className={index === 1 ? 'num' : ''} x={x + 10} dy={index === 0 ? '-1.3em' : '1.3em'}>
+            {word}
+          </tspan>
+        ))}
+      </text>
+    );
+  }
+  const width = words.reduce((sum, word) => sum + textWidth(word) * LETTER, 2 * (BETWEEN_WORDS + PADDING));
+  return (
+    <>
+      <rect className="label-ground" x={x - width / 2} y={y - 9} width={width} height={18} />
+      <text className={className} x={x} y={y}>
+        {words.map((word, index) => (
+          <tspan key={word} className={index === 1 ? 'num' : ''} dx={index === 0 ? 0 : BETWEEN_WORDS}>
+            {word}
+          </tspan>
+        ))}
+      </text>
+    </>
+  );
+}

@@ -1,4 +1,5 @@
 /** All that can be done on a canvas. */
+import type { Repair } from '@/lib/graph/inference';
 import type { NotebookStore } from '@/lib/stores/notebook-store';
 import { createActionCore } from './action-core';
 import { createClipboardActions } from './clipboard-actions';
@@ -8,14 +9,23 @@ import type { CanvasOverlay } from './overlay-store';
 import type { CanvasView } from './view-store';
 
 /** Bringing a node into view and focus needs React Flow, which is there only below its provider. */
-export type Focus = { readonly focusNode: (id: string) => void; readonly provide: (focusNode: (id: string) => void) => void };
+export type Moves = {
+  /** Into view, and the keyboard's focus on it. */
+  readonly focusNode: (id: string) => void;
+  /** Into view only. */
+  readonly showNode: (id: string) => void;
+  readonly fit: () => void;
+};
+export type Focus = Moves & { readonly provide: (moves: Moves) => void };
 
 export function createFocus(): Focus {
-  let own: (id: string) => void = () => undefined;
+  let own: Moves | null = null;
   return {
-    focusNode: (id) => own(id),
-    provide: (focusNode) => {
-      own = focusNode;
+    focusNode: (id) => own?.focusNode(id),
+    showNode: (id) => own?.showNode(id),
+    fit: () => own?.fit(),
+    provide: (moves) => {
+      own = moves;
     },
   };
 }
@@ -30,6 +40,11 @@ export function createCanvasActions(notebook: NotebookStore, graphId: string, vi
     ...createClipboardActions(core, edits.remove),
     ...core,
     focusNode: focus.focusNode,
+    showNode: focus.showNode,
+    repair: (repair: Repair): void => {
+      edits.repair(repair);
+      focus.fit();
+    },
     removeSelection: (keepChain: boolean): void => {
       const selected = view.selection();
       const { wire } = view.store.getState();

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { useGraph } from '@/lib/stores/notebook-context';
 import { exposeCounters } from '@/lib/stores/counters';
+import { useReveal } from '@/lib/stores/reveal';
 import { FrameNode, NoteNode } from './annotation-nodes';
 import { Arcs } from './arcs';
 import type { Focus } from './canvas-actions';
@@ -82,9 +83,18 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
 
   useEffect(() => {
     exposeCounters();
-    focus.provide(moves.focusNode);
+    focus.provide(moves);
   }, [focus, moves]);
   useEffect(() => moves.fit(false), [moves, direction]);
+  useEffect(
+    () =>
+      useReveal.subscribe(({ graph: asked, node }) => {
+        if (asked !== graphId || !live) return;
+        overlay.setState({ hints: node });
+        moves.focusNode(node);
+      }),
+    [graphId, live, overlay, moves],
+  );
   useWheel(root, moves.zoomAt, live);
 
   function onDoubleClick(event: ReactMouseEvent): void {

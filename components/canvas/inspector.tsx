@@ -28,7 +28,11 @@ export function Inspector({ dock }: { readonly dock: Dock }) {
   const { graphId } = useCanvas();
   const nodes = useNotebook((document) => document.graphs[graphId]?.nodes ?? noNodes);
   const selected = useSelectedNodes(graphId).filter((id) => id in nodes);
+  const lone = selected.length === 1 ? selected[0] : '';
+  const failing = useNodeFacts(graphId, lone)?.problems.some((problem) => problem.severity === 'error') ?? false;
   if (selected.length === 0) return null;
+  // Where there is nothing to set, the problem's card says all that matters.
+  if (dock === 'below' && failing && Object.keys(kindOf(nodes[lone].kind)?.fields ?? {}).length === 0) return null;
   const kinds = new Set(selected.map((id) => nodes[id].kind));
   return (
     <InspectorBody key={selected.join(' ')} dock={dock} ids={selected} node={nodes[selected[0]]} same={kinds.size === 1} />
@@ -47,7 +51,7 @@ function InspectorBody({ dock, ids, node, same }: BodyProps) {
   const name = same ? kindName(node, blockName, language) : t('severalLayers', { count: ids.length });
   const alone = ids.length === 1;
   return (
-    <section className={`panel inspector ${dock} nowheel`} aria-label={t('inspector', { name })}>
+    <section className={`panel inspector ${dock} nowheel ${kind && Object.keys(kind.fields).length > 0 ? '' : 'plain'}`} aria-label={t('inspector', { name })}>
       <div className="settings">
         <h4>
           {same && <Glyph kind={node.kind} />}

@@ -40,6 +40,11 @@ export const LayerNode = memo(
   (before, after) => before.id === after.id,
 );
 
+/** What is only not finished yet is marked, but not in red. */
+function alarming(problem: GraphProblem): boolean {
+  return problem.severity === 'error' && problem.code !== 'missingInput';
+}
+
 type CardProps = { readonly id: string; readonly node: GraphNode };
 
 const Card = memo(function Card({ id, node }: CardProps) {
@@ -48,7 +53,7 @@ const Card = memo(function Card({ id, node }: CardProps) {
   const facts = useNodeFacts(graphId, id);
   const worst = facts?.problems[0];
   const classes = ['node', categoryClass(node.kind)];
-  if (worst) classes.push(worst.severity === 'error' ? 'problem' : 'warned');
+  if (worst) classes.push(alarming(worst) ? 'problem' : 'warned');
   if (node.bypassed === true) classes.push('bypassed');
   if (facts?.outputShape) classes.push(facts.outputShape.length === 1 ? 'gives-vector' : 'gives-image');
   if (facts?.inputShapes[0]?.length === 1) classes.push('takes-vector');
@@ -73,7 +78,7 @@ type FaceProps = CardProps & { readonly facts: NodeFacts | undefined; readonly c
 
 function Face({ id, node, facts, classes }: FaceProps) {
   const look = kindOf(node.kind)?.look ?? 'card';
-  const badge = facts?.problems[0] && <ProblemBadge problem={facts.problems[0]} />;
+  const badge = facts?.problems[0] && <ProblemBadge id={id} problem={facts.problems[0]} />;
   switch (look) {
     case 'circle':
       return (
@@ -161,10 +166,11 @@ function Foot({ node, facts }: { readonly node: GraphNode; readonly facts: NodeF
   );
 }
 
-function ProblemBadge({ problem }: { readonly problem: GraphProblem }) {
-  const Icon = problem.code === 'shapesDiffer' ? EqualNot : problem.severity === 'error' ? X : CircleAlert;
+function ProblemBadge({ id, problem }: { readonly id: string; readonly problem: GraphProblem }) {
+  const { overlay } = useCanvas();
+  const Icon = problem.code === 'shapesDiffer' ? EqualNot : alarming(problem) ? X : CircleAlert;
   return (
-    <span className={problem.severity === 'error' ? 'badge-bad' : 'badge-warn'}>
+    <span className={alarming(problem) ? 'badge-bad' : 'badge-warn'} onClick={() => overlay.setState({ hints: id })}>
       <Icon size={11} strokeWidth={2.6} aria-hidden="true" />
     </span>
   );

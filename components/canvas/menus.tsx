@@ -1,13 +1,11 @@
 'use client';
-/** Lists that open at a point of the canvas: layers to add, layers to link to, problems to go to. */
+/** Lists that open at a point of the canvas: layers to add, layers to link to. */
 import { useStore as useFlowStore } from '@xyflow/react';
 import { Command } from 'cmdk';
-import { CircleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { problemSentence } from '@/lib/i18n/format';
-import { useInference, useProblems } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useCanvas } from './canvas-context';
 import { fittingOffers, linkChoices } from './choices';
@@ -39,8 +37,6 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
       return <AddMenu target={menu.target} />;
     case 'link':
       return <LinkMenu from={menu.from} />;
-    case 'problems':
-      return <ProblemMenu />;
   }
 }
 
@@ -120,7 +116,7 @@ function LinkMenu({ from }: { readonly from: string }) {
       <Command.Input autoFocus value={query} onValueChange={setQuery} placeholder={t('linkFind', { name: nodeCalled(document, graphId, from, language) })} />
       <Command.List>
         <Command.Empty>{t('nothingFound', { query })}</Command.Empty>
-        {found.map(({ id, name, kind, problem }) => (
+        {found.map(({ id, name, kind, problem, replaces }) => (
           <Command.Item
             key={id}
             value={id}
@@ -137,39 +133,8 @@ function LinkMenu({ from }: { readonly from: string }) {
             <span className="grow">
               {name}
               {problem && <small>{problemSentence(problem, language)}</small>}
+              {problem === null && replaces !== null && <small>{t('linkReplaces', { name: replaces })}</small>}
             </span>
-          </Command.Item>
-        ))}
-      </Command.List>
-    </Command>
-  );
-}
-
-function ProblemMenu() {
-  const t = useTranslations('canvas');
-  const language = useLocale();
-  const { overlay, actions, graphId, view } = useCanvas();
-  const problems = useProblems(graphId);
-  const known = useInference(graphId) !== undefined;
-  if (!known || problems.length === 0) return <p className="menu-empty">{t('shapesAgree')}</p>;
-  return (
-    <Command shouldFilter={false} label={t('problemList')} loop>
-      <Command.Input autoFocus className="sr-only" aria-label={t('problemList')} />
-      <Command.List>
-        {problems.map((problem, index) => (
-          <Command.Item
-            key={`${problem.code} ${index}`}
-            value={String(index)}
-            onSelect={() => {
-              overlay.setState({ menu: null });
-              const { node } = problem.place;
-              if (node === undefined) return;
-              view.select([node]);
-              actions.focusNode(node);
-            }}
-          >
-            <CircleAlert size={15} className={problem.severity === 'error' ? 'bad' : 'warn'} aria-hidden="true" />
-            <span className="grow wrap">{problemSentence(problem, language)}</span>
           </Command.Item>
         ))}
       </Command.List>

@@ -12,8 +12,7 @@ export type AddTarget =
 
 export type Menu =
   | { readonly kind: 'add'; readonly target: AddTarget; /** In the canvas element, px. */ readonly x: number; readonly y: number }
-  | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number }
-  | { readonly kind: 'problems'; readonly x: number; readonly y: number };
+  | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number };
 
 export type Guides = { readonly x: number | null; readonly y: number | null };
 
@@ -21,6 +20,8 @@ export type Overlay = {
   readonly menu: Menu | null;
   readonly guides: Guides;
   readonly hoveredWire: string | null;
+  /** The node whose hints were asked for; errors show by themselves. */
+  readonly hints: string | null;
   /** The node whose title is being edited. */
   readonly renaming: string | null;
   /** For the live region; `bad` also shows it on the canvas for a while. */
@@ -36,7 +37,7 @@ export type CanvasOverlay = StoreApi<Overlay>;
 export const noGuides: Guides = { x: null, y: null };
 
 export function createOverlay(): CanvasOverlay {
-  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, renaming: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
+  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, hints: null, renaming: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
 }
 
 export function say(overlay: CanvasOverlay, text: string, bad = false): void {

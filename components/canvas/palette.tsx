@@ -69,7 +69,10 @@ function PaletteItem({ offer }: { readonly offer: Offer }) {
   function onClick(event: MouseEvent): void {
     // A drag ends with a click of its own; the keyboard's click has no pointer before it.
     if (dragged.current) event.preventDefault();
-    else actions.add(offer, { kind: 'behindSelection' });
+    else {
+      const id = actions.add(offer, { kind: 'behindSelection' });
+      if (id !== null) actions.showNode(id);
+    }
     dragged.current = false;
   }
   return (

@@ -4,6 +4,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { useStore } from 'zustand';
 import type { GraphProblem, Repair } from '@/lib/graph/inference';
 import { formatShape } from '@/lib/graph/shape';
 import { wiringOf } from '@/lib/graph/wiring';
@@ -14,7 +15,7 @@ import { useSelectedNodes } from '@/lib/stores/selection';
 import { signedNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
 import { nodeCalled } from './node-label';
-import { RepairGhosts } from './repair-ghosts';
+import { drawnAsGhost, RepairGhosts } from './repair-ghosts';
 import { boxOf } from './wire-geometry';
 
 const WIDTH = 380;
@@ -23,14 +24,16 @@ const MARGIN = 12;
 const noProblems: readonly GraphProblem[] = [];
 
 export function SelectedProblem({ floating }: { readonly floating: boolean }) {
-  const { graphId } = useCanvas();
+  const { graphId, overlay } = useCanvas();
   const selected = useSelectedNodes(graphId);
   const id = selected.length === 1 ? selected[0] : '';
-  const problems = useNodeFacts(graphId, id)?.problems ?? noProblems;
+  const asked = useStore(overlay, (state) => state.hints === id);
+  const all = useNodeFacts(graphId, id)?.problems ?? noProblems;
+  const problems = asked ? all : all.filter((problem) => problem.severity === 'error');
   if (problems.length === 0) return null;
   return (
     <>
-      <RepairGhosts repairs={problems[0].repairs} />
+      {floating && <RepairGhosts repairs={problems[0].repairs} />}
       <ProblemCard key={id} id={id} problems={problems} floating={floating} />
     </>
   );
@@ -49,7 +52,7 @@ function ProblemCard({ id, problems, floating }: { readonly id: string; readonly
             {problemSentence(problem, language)}
           </p>
           {problem.related.length > 0 && problem.code === 'shapesDiffer' && <Meeting id={id} />}
-          {problem.repairs.length > 0 && <Repairs repairs={problem.repairs} first={index === 0} />}
+          <Repairs repairs={floating && index === 0 ? problem.repairs.filter((repair) => !drawnAsGhost(repair)) : problem.repairs} enter={index === 0 && !(floating && drawnAsGhost(problem.repairs[0]))} besideGhosts={floating && problem.repairs.some(drawnAsGhost)} />
         </section>
       ))}
     </div>
@@ -76,13 +79,16 @@ function Meeting({ id }: { readonly id: string }) {
   );
 }
 
-function Repairs({ repairs, first }: { readonly repairs: readonly Repair[]; readonly first: boolean }) {
+type RepairsProps = { readonly repairs: readonly Repair[]; /** The Enter key takes the first one. */ readonly enter: boolean; readonly besideGhosts: boolean };
+
+function Repairs({ repairs, enter, besideGhosts }: RepairsProps) {
   const t = useTranslations('canvas');
   const language = useLocale();
   const { actions, editable } = useCanvas();
+  if (repairs.length === 0) return null;
   return (
     <div className="repairs">
-      <span className="muted">{t('repairsOffered')}</span>
+      <span className="muted">{t(besideGhosts ? 'repairsElse' : 'repairsOffered')}</span>
       {repairs.map((repair, index) => {
         const [parameters, multiplyAdds] = [signedNumber(repair.cost.parameters), signedNumber(repair.cost.multiplyAdds)];
         return (
@@ -98,7 +104,7 @@ function Repairs({ repairs, first }: { readonly repairs: readonly Repair[]; read
             <span className="mono muted">
               θ {parameters} ×+ {multiplyAdds}
             </span>
-            {first && index === 0 && <kbd>↵</kbd>}
+            {enter && index === 0 && <kbd>↵</kbd>}
           </button>
         );
       })}
@@ -125,7 +131,8 @@ function useFollowing(id: string, floating: boolean) {
       const middle = (box.x + box.width / 2) * zoom + x;
       const below = (box.y + box.height) * zoom + y + MARGIN + 8;
       const above = box.y * zoom + y - own.height - MARGIN;
-      const top = below + own.height < height || above < 0 ? below : above;
+      const free = height - (element.parentElement?.querySelector('.inspector')?.getBoundingClientRect().height ?? 0) - MARGIN;
+      const top = below + own.height < free || above < 0 ? below : above;
       const left = Math.min(width - WIDTH - MARGIN, Math.max(MARGIN, middle - WIDTH / 2));
       element.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(MARGIN, Math.min(top, height - own.height - MARGIN)))}px)`;
     }

@@ -1,7 +1,8 @@
 'use client';
 /** Repairs of the selected problem as ghosts on the canvas, with their price, before one is taken. */
-import { ViewportPortal } from '@xyflow/react';
+import { useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { CornerDownLeft } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { defaultScope } from '@/lib/graph/blocks';
 import { resolveConfig } from '@/lib/graph/config';
@@ -17,12 +18,19 @@ import { categoryClass, Glyph } from './glyphs';
 import { nodeHeading } from './node-text';
 import { nodeSize } from './size';
 import { boxOf, chainPath, quarterEllipse } from './wire-geometry';
-import type { Box } from './viewport';
+import { boundsOf, fitted, motionTime, type Box } from './viewport';
 
 const BETWEEN = 96;
-const GHOST = { width: 208, height: 76 };
+/** Left of it is the palette, below the card of the problem. */
+const ROOM = { left: 160, top: 14, right: 16, bottom: 222 };
+const GHOST = { width: 236, height: 76 };
 
 type Ghost = { readonly repair: Repair; readonly id: string; readonly node: GraphNode; readonly box: Box; readonly source: string | null; readonly target: string | null };
+
+/** A repair that adds one layer can be shown where that layer would stand; others are offered in words. */
+export function drawnAsGhost(repair: Repair | undefined): boolean {
+  return repair !== undefined && Object.keys(repair.edit.addNodes).length === 1;
+}
 
 /** Ghosts stand one above the other over the place where their node would come, the first one topmost. */
 function useGhosts(repairs: readonly Repair[]): readonly Ghost[] {
@@ -30,7 +38,7 @@ function useGhosts(repairs: readonly Repair[]): readonly Ghost[] {
   const graph = useGraph(graphId);
   const right = useView((state) => state.direction === 'right');
   if (!graph) return [];
-  const adding = repairs.filter((repair) => Object.keys(repair.edit.addNodes).length === 1);
+  const adding = repairs.filter(drawnAsGhost);
   return adding.map((repair, index): Ghost => {
     const [[id, node]] = Object.entries(repair.edit.addNodes);
     const place = repairPlace({ layout: actions.layout, view }, graph, id, node, repair.edit)[id] ?? [0, 0];
@@ -52,6 +60,7 @@ export function RepairGhosts({ repairs }: { readonly repairs: readonly Repair[] 
   const { graphId } = useCanvas();
   const graph = useGraph(graphId);
   const ghosts = useGhosts(repairs);
+  useRoomFor(ghosts);
   if (!graph || ghosts.length === 0) return null;
   return (
     <ViewportPortal>
@@ -65,6 +74,33 @@ export function RepairGhosts({ repairs }: { readonly repairs: readonly Repair[] 
       ))}
     </ViewportPortal>
   );
+}
+
+/** Moves the view so that all ghosts are seen, with room for the problem's card below. */
+function useRoomFor(ghosts: readonly Ghost[]): void {
+  const { view } = useCanvas();
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const key = ghosts.map(({ id, box }) => `${id} ${box.x} ${box.y}`).join();
+  const boxes = useRef<readonly Box[]>([]);
+  useEffect(() => {
+    boxes.current = ghosts.map(({ box }) => box);
+  });
+  useEffect(() => {
+    if (key === '') return;
+    const bounds = joined([boundsOf(view.store.getState()), ...boxes.current]);
+    const { width, height, transform } = store.getState();
+    const [x, y, zoom] = transform;
+    const top = Math.min(...boxes.current.map((box) => box.y)) * zoom + y;
+    if (bounds && (top < 0 || x + bounds.x * zoom < 0)) void flow.setViewport(fitted(bounds, width, height, ROOM), { duration: motionTime() });
+  }, [key, view, flow, store]);
+}
+
+function joined(boxes: readonly (Box | null)[]): Box | null {
+  const all = boxes.filter((box) => box !== null);
+  if (all.length === 0) return null;
+  const [x, y] = [Math.min(...all.map((box) => box.x)), Math.min(...all.map((box) => box.y))];
+  return { x, y, width: Math.max(...all.map((box) => box.x + box.width)) - x, height: Math.max(...all.map((box) => box.y + box.height)) - y };
 }
 
 function GhostWires({ ghost, first }: { readonly ghost: Ghost; readonly first: boolean }) {

@@ -13,7 +13,8 @@ const HAN = 12.2;
 const BESIDE_TITLE = 47;
 const FOOT = { withDetail: 72, alone: 58 };
 
-function textWidth(text: string): number {
+/** Estimated for 12 px strong, px: what is known before anything is drawn. */
+export function textWidth(text: string): number {
   return Array.from(text).reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e80 ? HAN : LATIN), 0);
 }
 

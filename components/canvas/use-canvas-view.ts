@@ -18,6 +18,7 @@ export type ViewMoves = {
   readonly zoomBy: (factor: number) => void;
   readonly zoomAt: (factor: number, clientX: number, clientY: number) => void;
   readonly focusNode: (id: string) => void;
+  readonly showNode: (id: string) => void;
   readonly middle: () => { readonly x: number; readonly y: number };
 };
 
@@ -63,7 +64,7 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       if (element) element.focus({ preventScroll: true });
       else if (tries > 0) requestAnimationFrame(() => focusElement(id, tries - 1));
     }
-    function focusNode(id: string): void {
+    function showNode(id: string): void {
       const node = view.store.getState().byId.get(id);
       const element = root.current;
       if (!node || !element) return;
@@ -85,7 +86,6 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
           { duration: motionTime() },
         );
       }
-      focusElement(id, FOCUS_TRIES);
     }
     return {
       fit: (animate = true) => show(undefined, animate),
@@ -93,7 +93,11 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       zoomTo,
       zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
       zoomAt,
-      focusNode,
+      showNode,
+      focusNode: (id) => {
+        showNode(id);
+        focusElement(id, FOCUS_TRIES);
+      },
       middle: () => {
         const { width, height, transform } = store.getState();
         return { x: (width / 2 - transform[0]) / transform[2], y: (height / 2 - transform[1]) / transform[2] };

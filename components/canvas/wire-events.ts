@@ -2,7 +2,7 @@
 import type { Connection, FinalConnectionState, useStoreApi } from '@xyflow/react';
 import type { MouseEvent as ReactMouseEvent } from 'react';
 import type { CanvasParts } from './canvas-context';
-import type { FlowEdge } from './flow-types';
+import type { FlowEdge, FlowNode } from './flow-types';
 
 export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>) {
   /** On the body of a layer a wire takes a free input; on nothing it asks which layer shall stand there. */
@@ -55,6 +55,7 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
       const to = event.relatedTarget;
       if (!(to instanceof Element && to.closest('.wire-tools'))) overlay.setState({ hoveredWire: null });
     },
+    onNodeClick: (_event: ReactMouseEvent, node: FlowNode) => actions.showNode(node.id),
     onPaneClick: () => {
       view.select([]);
       store.setState({ connectionClickStartHandle: null });

@@ -5,13 +5,14 @@ import { DropdownMenu } from 'radix-ui';
 import { useLocale, useTranslations } from 'use-intl';
 import { problemSentence } from '@/lib/i18n/format';
 import { useProblems } from '@/lib/stores/inference';
-import { selectNodes } from '@/lib/stores/selection';
+import { revealNode } from '@/lib/stores/reveal';
 
 export function ProblemChip({ graphId }: { readonly graphId: string }) {
   const t = useTranslations('canvas');
   const language = useLocale();
   const problems = useProblems(graphId);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const alarm = problems.some((problem) => problem.severity === 'error' && problem.code !== 'missingInput');
   if (problems.length === 0) {
     return (
       <span className="chip ok">
@@ -22,7 +23,7 @@ export function ProblemChip({ graphId }: { readonly graphId: string }) {
   }
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={errors > 0 ? 'chip bad' : 'chip warn'}>
+      <DropdownMenu.Trigger className={alarm ? 'chip bad' : 'chip warn'}>
         <CircleAlert size={13} strokeWidth={2} aria-hidden="true" />
         {errors > 0 ? t('problemCount', { count: errors }) : t('warningCount', { count: problems.length })}
       </DropdownMenu.Trigger>
@@ -33,7 +34,7 @@ export function ProblemChip({ graphId }: { readonly graphId: string }) {
               key={`${problem.code} ${index}`}
               className="menu-item"
               onSelect={() => {
-                if (problem.place.node !== undefined) selectNodes(graphId, [problem.place.node]);
+                if (problem.place.node !== undefined) revealNode(graphId, problem.place.node);
               }}
             >
               <CircleAlert size={14} strokeWidth={2} className={problem.severity === 'error' ? 'bad' : 'warn'} aria-hidden="true" />

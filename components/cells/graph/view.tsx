@@ -6,7 +6,7 @@ import { CellHeadFacts, CellHeadTools } from '@/components/ui/cell-head';
 import { formatShape } from '@/lib/graph/shape';
 import { graphCellSchema } from '@/lib/notebook/document';
 import { useInference } from '@/lib/stores/inference';
-import { useGraph, useReadOnly } from '@/lib/stores/notebook-context';
+import { useGraph, useLayout, useReadOnly } from '@/lib/stores/notebook-context';
 import { compactNumber } from '@/lib/util/compact-number';
 import type { CellViewProps } from '../cell-view';
 import { DirectionToggle } from './direction-toggle';
@@ -14,19 +14,21 @@ import { ProblemChip } from './problem-chip';
 
 const LayerCanvas = lazy(() => import('@/components/canvas/layer-canvas').then((module) => ({ default: module.LayerCanvas })));
 
-const HEIGHT = 510;
+const HEIGHT = { right: 510, down: 640 };
 const NEARBY = '300px';
 
 export function GraphView({ cell }: CellViewProps) {
   const parsed = graphCellSchema.safeParse(cell);
   if (!parsed.success) return null;
-  return <GraphBody graphId={parsed.data.graph} height={parsed.data.height ?? HEIGHT} title={parsed.data.title} />;
+  return <GraphBody graphId={parsed.data.graph} height={parsed.data.height} title={parsed.data.title} />;
 }
 
-function GraphBody({ graphId, height, title }: { readonly graphId: string; readonly height: number; readonly title: string | undefined }) {
+function GraphBody({ graphId, height: own, title }: { readonly graphId: string; readonly height: number | undefined; readonly title: string | undefined }) {
   const t = useTranslations('canvas');
   const graph = useGraph(graphId);
   const readOnly = useReadOnly();
+  const direction = useLayout(graphId)?.direction ?? 'right';
+  const height = own ?? HEIGHT[direction];
   const { box, near } = useNear();
   if (!graph) return null;
   const name = title ?? (graph.name === '' ? t('title') : graph.name);

@@ -80,6 +80,7 @@ export const canvas = defineMessages({
     closeInspector: 'Close the settings',
     // problems and repairs
     repairsOffered: 'Ways out',
+    repairsElse: 'Or change what is there',
     applyRepair: 'Apply',
     applyRepairLabel: 'Apply: {repair}, {parameters} parameters, {multiplyAdds} multiply-adds',
     branch: 'branch',
@@ -179,6 +180,7 @@ export const canvas = defineMessages({
     delete: '删除',
     closeInspector: '关闭设置',
     repairsOffered: '解决办法',
+    repairsElse: '或者改动已有的层',
     applyRepair: '应用',
     applyRepairLabel: '应用：{repair}，参数 {parameters}，乘加 {multiplyAdds}',
     branch: '分支',
