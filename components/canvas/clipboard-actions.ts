@@ -1,6 +1,6 @@
 /** Copy, cut, paste and duplicate: layers travel as JSON text, and get new ids where they land. */
-import { noEdit } from '@/lib/graph/edit';
-import { clip, readClipping, renewIds } from '@/lib/notebook/graph-clipboard';
+import { pasteFragment } from '@/lib/graph/edits';
+import { clip, readClipping } from '@/lib/notebook/graph-clipboard';
 import { freshId } from '@/lib/util/ids';
 import type { ActionCore } from './action-core';
 import { mutableEdit } from './edit-actions';
@@ -30,7 +30,7 @@ export function createClipboardActions(core: ActionCore, remove: (ids: readonly 
     }
     const graph = core.graph();
     const layout = core.layout();
-    const { nodes, edges, ids } = renewIds(clipping.value, (id) => id in graph.nodes);
+    const { edit, ids } = pasteFragment(graph, clipping.value);
     const places = Object.values(clipping.value.positions);
     const middle = (axis: 0 | 1) => (places.length === 0 ? 0 : (Math.min(...places.map((place) => place[axis])) + Math.max(...places.map((place) => place[axis]))) / 2);
     const [dx, dy] = at && places.length > 0 ? [Math.round((at[0] - middle(0)) / 8) * 8, Math.round((at[1] - middle(1)) / 8) * 8] : [BESIDE, BESIDE * 3];
@@ -41,7 +41,6 @@ export function createClipboardActions(core: ActionCore, remove: (ids: readonly 
       }),
     );
     const gesture = `paste ${[...ids.values()].join(' ')}`;
-    const edit = { ...noEdit, addNodes: nodes, addEdges: edges };
     if (ids.size > 0 && !run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit(edit), positions } }, { gesture })) return false;
     const frames = [...(layout.frames ?? [])];
     const notes = [...(layout.notes ?? [])];

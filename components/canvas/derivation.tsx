@@ -1,12 +1,29 @@
 'use client';
 /** Where a layer's numbers come from: each count as a sum that can be checked by hand. */
 import { useTranslations } from 'use-intl';
+import { receptiveFields, type ReceptiveFields } from '@/lib/graph/receptive-field';
+import type { Graphs } from '@/lib/graph/graph';
 import type { NodeFacts } from '@/lib/graph/inference';
 import type { AnyKind } from '@/lib/graph/kind';
 import { formatShape } from '@/lib/graph/shape';
+import { useNotebook } from '@/lib/stores/notebook-context';
+import { useCanvas } from './canvas-context';
 
-export function Derivation({ kind, facts }: { readonly id: string; readonly kind: AnyKind; readonly facts: NodeFacts | undefined }) {
+const known = new WeakMap<Graphs, Map<string, ReceptiveFields>>();
+
+function receptiveFieldsOf(graphs: Graphs, graphId: string): ReceptiveFields | undefined {
+  if (!(graphId in graphs)) return undefined;
+  const own = known.get(graphs) ?? new Map<string, ReceptiveFields>();
+  known.set(graphs, own);
+  const fields = own.get(graphId) ?? receptiveFields(graphs, graphId);
+  own.set(graphId, fields);
+  return fields;
+}
+
+export function Derivation({ id, kind, facts }: { readonly id: string; readonly kind: AnyKind; readonly facts: NodeFacts | undefined }) {
   const t = useTranslations('canvas');
+  const { graphId } = useCanvas();
+  const seen = useNotebook((document) => receptiveFieldsOf(document.graphs, graphId)?.get(id) ?? null);
   const inputs = facts?.inputShapes.filter((shape) => shape !== null) ?? [];
   const complete = facts !== undefined && facts.config !== null && facts.outputShape !== null && inputs.length === facts.inputShapes.length;
   const sums = complete && facts.config ? kind.derivation(inputs, facts.config) : null;
@@ -20,6 +37,7 @@ export function Derivation({ kind, facts }: { readonly id: string; readonly kind
           <Line name={t('output')} value={sums.output ?? formatShape(facts?.outputShape ?? null)} />
           <Line name={t('parameters')} value={sums.parameters ?? '0'} />
           {sums.multiplyAdds !== null && <Line name={t('multiplyAdds')} value={sums.multiplyAdds} />}
+          {seen !== null && <Line name={t('receptiveField')} value={seen === 'all' ? t('wholeImage') : `${seen} × ${seen}`} />}
         </dl>
       )}
     </div>

@@ -1,15 +1,15 @@
 /** Actions that change the graph: add, connect, insert, remove, configure, bypass, rename, repair. */
 import { defaultScope, isFixed, portsOf } from '@/lib/graph/blocks';
 import { connectionOf, freePortOf, type Connection, type ConnectionProblem } from '@/lib/graph/connect';
+import { connectionRepairs } from '@/lib/graph/connection-repairs';
 import { noEdit } from '@/lib/graph/edit';
+import { firstInput, newNodeId, removeKeepingChain, removeWhereItFits } from '@/lib/graph/edits';
 import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
 import type { GraphEdit, Repair } from '@/lib/graph/inference';
-import { kindOf } from '@/lib/graph/registry';
 import type { Shape } from '@/lib/graph/shape';
 import { wiringOf } from '@/lib/graph/wiring';
 import { repairLabel } from '@/lib/i18n/format';
 import { inferenceOf } from '@/lib/stores/inference';
-import { freshId } from '@/lib/util/ids';
 import type { ActionCore } from './action-core';
 import type { AddTarget } from './overlay-store';
 import { nodeOf, type Offer } from './palette-entries';
@@ -17,26 +17,14 @@ import { freePlace, placeBehind, placeBetween, placeOnCrown, type Positions } fr
 import { nodeSize, sidesOf } from './size';
 import type { Point } from './wire-geometry';
 
-/** `conv1`, `bn2`: short names as people write them. */
-function stemOf(kind: string): string {
-  if (/^[a-zA-Z]{1,8}$/.test(kind)) return kind.toLowerCase();
-  const aliases = kindOf(kind)?.palette[0]?.text.en.aliases ?? [];
-  return aliases.find((alias) => /^[a-z]{2,8}$/.test(alias)) ?? kind;
-}
-
-export function newNodeId(graph: Graph, kind: string): string {
-  return freshId(stemOf(kind), (id) => id in graph.nodes);
-}
-
-/** The first input of a node that is not in the graph yet. */
-function firstInput(node: GraphNode, id: string): string | null {
-  const inputs = kindOf(node.kind)?.ports.inputs ?? [];
-  if ('minimum' in inputs) return `${id}:0`;
-  if (inputs.length === 0) return null;
-  return inputs.length === 1 ? id : `${id}:${inputs[0]}`;
-}
-
 type Addition = { readonly edges: readonly GraphEdge[]; readonly positions: Positions };
+export type WaysToConnect = { readonly repairs: readonly Repair[]; readonly anyway: GraphEdit | null };
+
+/** Null where the node takes no wire. */
+function inputOf(node: GraphNode, id: string): string | null {
+  return sidesOf(node).target ? firstInput(id, node.kind) : null;
+}
+
 /** A target as it is after "behind the selection" was made out. */
 type Place = Exclude<AddTarget, { readonly kind: 'behindSelection' }>;
 
@@ -59,7 +47,7 @@ export function createEditActions(core: ActionCore) {
   }
 
   function additionAfter(node: GraphNode, id: string, source: string, at: Point | null): Addition {
-    const input = firstInput(node, id);
+    const input = inputOf(node, id);
     const edges: GraphEdge[] = input === null || !sidesOf(core.graph().nodes[source]).source ? [] : [[source, input]];
     return { edges, positions: at ? additionAt(node, id, at).positions : placeBehind(core.graph(), core.layout(), node, id, source) };
   }
@@ -73,7 +61,7 @@ export function createEditActions(core: ActionCore) {
 
   function additionOn(node: GraphNode, id: string, wire: string): Addition | null {
     const edge = core.graph().edges.find(([, target]) => target === wire);
-    const input = firstInput(node, id);
+    const input = inputOf(node, id);
     if (!edge || input === null || !sidesOf(node).source) return null;
     const [source, target] = edge;
     const [from, to] = [parseEndPoint(source).node, parseEndPoint(target).node];
@@ -132,7 +120,7 @@ export function createEditActions(core: ActionCore) {
       const sides = sidesOf(nodeOf(offer));
       const place = target.kind === 'behindSelection' ? behindSelection(sides.target && sides.source) : target;
       const node = nodeOf(offer, shapeBefore(place));
-      const id = newNodeId(core.graph(), node.kind);
+      const id = newNodeId(node.kind, (taken) => taken in core.graph().nodes);
       const addition = additionFor(node, id, place);
       if (addition === null) {
         tell('cannotInsert', { name: offer.entry.text[core.language()].name });
@@ -149,6 +137,15 @@ export function createEditActions(core: ActionCore) {
 
     /** The way out that Enter takes. */
     firstRepair: (id: string): Repair | null => inferenceOf(core.document().graphs, graphId)?.nodes.get(id)?.problems[0]?.repairs[0] ?? null,
+
+    /** What would make a refused wire fit, each drawing it at once; and the wire all the same, where a graph could hold it. */
+    waysToConnect: (from: string, to: string): WaysToConnect => {
+      const { graphs } = core.document();
+      const inference = inferenceOf(graphs, graphId);
+      return { repairs: inference ? connectionRepairs(graphs, graphId, inference, from, to) : [], anyway: connection(from, to)?.edit ?? null };
+    },
+
+    connectAnyway: (change: GraphEdit): boolean => edit(change),
 
     connect: (from: string, to: string): boolean => {
       const wanted = connection(from, to);
@@ -168,10 +165,11 @@ export function createEditActions(core: ActionCore) {
       const gone = ids.filter((id) => id in graph.nodes);
       if (gone.length === 0) return;
       const names = gone.map(core.called);
-      const addEdges = keepChain ? bridges(graph, new Set(gone)) : [];
-      if (!edit({ removeNodes: gone, addEdges })) return;
+      const change = keepChain ? removeWhereItFits(core.document().graphs, graphId, gone) : { ...noEdit, removeNodes: gone };
+      const gap = keepChain && removeKeepingChain(graph, gone).addEdges.length > change.addEdges.length;
+      if (!edit(change)) return;
       view.select([]);
-      if (gone.length === 1) tell(addEdges.length > 0 ? 'removedKeeping' : 'removed', { name: names[0] });
+      if (gone.length === 1) tell(gap ? 'removedGap' : change.addEdges.length > 0 ? 'removedKeeping' : 'removed', { name: names[0] });
       else tell('removedSeveral', { count: gone.length });
     },
 
@@ -213,22 +211,6 @@ export function repairPlace(core: Pick<ActionCore, 'layout' | 'view'>, graph: Gr
   }
   if (source !== undefined && source in graph.nodes) return placeBehind(graph, layout, node, id, source);
   return { [id]: freePlace(graph, layout, [0, 0], nodeSize(node, defaultScope(graph))) };
-}
-
-/** Wires that close the gaps: from the single live source of removed layers to everything that they fed. */
-function bridges(graph: Graph, gone: ReadonlySet<string>): readonly GraphEdge[] {
-  const { incoming, outgoing } = wiringOf(graph);
-  const sourceOf = (id: string, seen: ReadonlySet<string>): string | null => {
-    const links = incoming.get(id) ?? [];
-    if (links.length !== 1 || seen.has(id)) return null;
-    const [{ source, edge }] = links;
-    return gone.has(source.node) ? sourceOf(source.node, new Set([...seen, id])) : edge[0];
-  };
-  return [...gone].flatMap((id) => {
-    const source = sourceOf(id, new Set());
-    if (source === null) return [];
-    return (outgoing.get(id) ?? []).filter(({ target }) => !gone.has(target.node)).map(({ edge }): GraphEdge => [source, edge[1]]);
-  });
 }
 
 /** The gate's schema speaks of arrays that it may keep. */

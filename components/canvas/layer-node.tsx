@@ -82,7 +82,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
   switch (look) {
     case 'circle':
       return (
-        <div className={[...classes, 'sum'].join(' ')} aria-hidden="true">
+        <div className={[...classes, 'sum'].join(' ')} data-node-id={id} aria-hidden="true">
           <svg width="18" height="18" viewBox="0 0 18 18" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round">
             <path d={node.kind === 'add' ? 'M9 3v12M3 9h12' : 'M4.5 4.5l9 9M13.5 4.5l-9 9'} />
           </svg>
@@ -92,7 +92,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
       );
     case 'pill':
       return (
-        <div className={[...classes, 'pill'].join(' ')} aria-hidden="true">
+        <div className={[...classes, 'pill'].join(' ')} data-node-id={id} aria-hidden="true">
           <Heading id={id} node={node} facts={facts} />
           {badge}
         </div>
@@ -100,7 +100,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
     case 'slim':
     case 'card':
       return (
-        <div className={[...classes, look === 'slim' ? 'slim' : ''].join(' ')} aria-hidden="true">
+        <div className={[...classes, look === 'slim' ? 'slim' : ''].join(' ')} data-node-id={id} aria-hidden="true">
           <div className="head">
             <Glyph kind={node.kind} />
             <Heading id={id} node={node} facts={facts} />

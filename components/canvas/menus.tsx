@@ -5,8 +5,9 @@ import { Command } from 'cmdk';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
-import { problemSentence } from '@/lib/i18n/format';
+import { problemSentence, repairLabel } from '@/lib/i18n/format';
 import { useNotebook } from '@/lib/stores/notebook-context';
+import { signedNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
 import { fittingOffers, linkChoices } from './choices';
 import { Glyph } from './glyphs';
@@ -35,6 +36,8 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
   switch (menu.kind) {
     case 'add':
       return <AddMenu target={menu.target} />;
+    case 'refused':
+      return <RefusedMenu from={menu.from} to={menu.to} />;
     case 'link':
       return <LinkMenu from={menu.from} />;
   }
@@ -122,8 +125,11 @@ function LinkMenu({ from }: { readonly from: string }) {
             value={id}
             data-refused={problem !== null}
             onSelect={() => {
-              const connected = actions.connect(from, id);
-              if (!connected) return;
+              if (!actions.connect(from, id)) {
+                const { repairs, anyway } = actions.waysToConnect(from, id);
+                if (repairs.length > 0 || anyway !== null) overlay.setState(({ menu }) => ({ menu: menu && { kind: 'refused', from, to: id, x: menu.x, y: menu.y } }));
+                return;
+              }
               overlay.setState({ menu: null });
               view.select([id]);
               actions.focusNode(id);
@@ -137,6 +143,55 @@ function LinkMenu({ from }: { readonly from: string }) {
             </span>
           </Command.Item>
         ))}
+      </Command.List>
+    </Command>
+  );
+}
+
+/** After a wire was refused: why, and what would make it fit, with its price. */
+function RefusedMenu({ from, to }: { readonly from: string; readonly to: string }) {
+  const t = useTranslations('canvas');
+  const language = useLocale();
+  const { overlay, actions } = useCanvas();
+  const [{ problem, ways }] = useState(() => ({ problem: actions.whyNot(from, to), ways: actions.waysToConnect(from, to) }));
+  const { anyway } = ways;
+  const done = (): void => {
+    overlay.setState({ menu: null });
+    actions.focusNode(to);
+  };
+  return (
+    <Command shouldFilter={false} label={t('repairsOffered')} loop autoFocus>
+      {problem && <p className="refused-cause">{problemSentence(problem, language)}</p>}
+      <Command.Input autoFocus className="sr-only" aria-label={t('repairsOffered')} />
+      <Command.List>
+        {ways.repairs.map((repair, index) => (
+          <Command.Item
+            key={`${repair.code} ${index}`}
+            value={`${repair.code} ${index}`}
+            onSelect={() => {
+              actions.repair(repair);
+              done();
+            }}
+          >
+            <span className="grow">
+              {repairLabel(repair, language)}
+              <small className="mono">
+                θ {signedNumber(repair.cost.parameters)} ×+ {signedNumber(repair.cost.multiplyAdds)}
+              </small>
+            </span>
+          </Command.Item>
+        ))}
+        {anyway && (
+          <Command.Item
+            value="anyway"
+            onSelect={() => {
+              actions.connectAnyway(anyway);
+              done();
+            }}
+          >
+            <span className="grow">{t('connectAnyway')}</span>
+          </Command.Item>
+        )}
       </Command.List>
     </Command>
   );

@@ -81,7 +81,7 @@ function PaletteItem({ offer }: { readonly offer: Offer }) {
       className="item"
       title={offer.kind.text[language].summary}
       aria-label={t('addLayer', { name })}
-      data-entry={offer.entry.id}
+      data-palette-entry={offer.entry.id}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

@@ -1,10 +1,18 @@
 /** What React Flow tells of wires: drawn by dragging or by two taps, dropped where they may end, where they may not, or on nothing. */
 import type { Connection, FinalConnectionState, useStoreApi } from '@xyflow/react';
 import type { MouseEvent as ReactMouseEvent } from 'react';
+import type { Problem } from '@/lib/util/problem';
 import type { CanvasParts } from './canvas-context';
 import type { FlowEdge, FlowNode } from './flow-types';
 
 export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>) {
+  /** Says why a wire cannot be, and where something would make it fit offers that. */
+  function refused(source: string, target: string, problem: Problem, x: number, y: number): void {
+    actions.refuse(problem);
+    const { repairs, anyway } = actions.waysToConnect(source, target);
+    if (repairs.length > 0 || anyway !== null) overlay.setState({ menu: { kind: 'refused', from: source, to: target, x, y } });
+  }
+
   /** On the body of a layer a wire takes a free input; on nothing it asks which layer shall stand there. */
   function dropped(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
     const from = state.fromHandle;
@@ -12,20 +20,23 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
     if (!from || !box) return;
     const point = 'changedTouches' in event ? event.changedTouches[0] : event;
     const forward = from.type === 'source';
+    const { transform } = store.getState();
+    const [x, y] = [point.clientX - box.left, point.clientY - box.top];
     if (state.toHandle) {
       const [source, target] = forward ? [from.nodeId, state.toHandle.nodeId] : [state.toHandle.nodeId, from.nodeId];
       const problem = from.type === state.toHandle.type ? null : actions.whyNot(source, target);
-      if (problem) actions.refuse(problem);
+      if (problem) refused(source, target, problem, x, y);
       else actions.tell('wireDirection');
       return;
     }
     const body = document.elementFromPoint(point.clientX, point.clientY)?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
     if (body !== undefined && body in actions.graph().nodes) {
-      if (body !== from.nodeId) actions.connect(forward ? from.nodeId : body, forward ? body : from.nodeId);
+      const [source, target] = forward ? [from.nodeId, body] : [body, from.nodeId];
+      const problem = body === from.nodeId ? null : actions.whyNot(source, target);
+      if (problem) refused(source, target, problem, x, y);
+      else if (body !== from.nodeId) actions.connect(source, target);
       return;
     }
-    const { transform } = store.getState();
-    const [x, y] = [point.clientX - box.left, point.clientY - box.top];
     if (x < 0 || y < 0 || x > box.width || y > box.height) return;
     overlay.setState({ menu: { kind: 'add', target: { kind: forward ? 'after' : 'before', node: from.nodeId, at: [(x - transform[0]) / transform[2], (y - transform[1]) / transform[2]] }, x, y } });
   }
@@ -46,8 +57,11 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
       const start = store.getState().connectionClickStartHandle;
       const to = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__handle')?.dataset.nodeid : undefined;
       if (!start || to === undefined) return;
-      const problem = start.type === 'source' ? actions.whyNot(start.nodeId, to) : actions.whyNot(to, start.nodeId);
-      if (problem) actions.refuse(problem);
+      const [source, target] = start.type === 'source' ? [start.nodeId, to] : [to, start.nodeId];
+      const problem = actions.whyNot(source, target);
+      const box = document.getElementById(canvasId)?.getBoundingClientRect();
+      const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+      if (problem && box) refused(source, target, problem, point.clientX - box.left, point.clientY - box.top);
     },
     onEdgeClick: (_event: ReactMouseEvent, edge: FlowEdge) => view.selectWire(edge.id),
     onEdgeMouseEnter: (_event: ReactMouseEvent, edge: FlowEdge) => overlay.setState({ hoveredWire: edge.id }),

@@ -2,8 +2,9 @@
 /** The outline: ticks at the left margin that open to a list of headings and cells on hover, focus or by its key. */
 import { useTranslations } from 'use-intl';
 import { cellElement, focusCell } from '@/components/actions/focus';
+import { GraphOutline } from '@/components/canvas/graph-outline';
 import { outlineOf, type OutlineEntry } from '@/lib/notebook/outline';
-import { useNotebook } from '@/lib/stores/notebook-context';
+import { useCell, useNotebook } from '@/lib/stores/notebook-context';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { useSelection } from '@/lib/stores/selection';
 import { kindLabel } from './kind-labels';
@@ -16,6 +17,12 @@ function goTo(entry: OutlineEntry): void {
   focusCell(entry.cell, 'command');
   const target = entry.type === 'heading' ? cellElement(entry.cell)?.querySelectorAll('h1, h2, h3')[entry.index] : cellElement(entry.cell);
   target?.scrollIntoView({ block: 'start' });
+}
+
+/** The layers of a graph cell. */
+function CellOutline({ cell, onGo }: { readonly cell: string; readonly onGo?: () => void }) {
+  const graph = useCell(cell)?.graph;
+  return typeof graph === 'string' ? <GraphOutline graphId={graph} onGo={onGo} /> : null;
 }
 
 /** The list itself, for the margin and for the phone's sheet. */
@@ -39,6 +46,7 @@ export function OutlineList({ onGo }: { readonly onGo?: () => void }) {
           >
             {entry.type === 'heading' ? entry.text : entry.title === '' ? t(kindLabel(entry.kind)) : entry.title}
           </button>
+          {entry.type === 'cell' && entry.kind === 'graph' ? <CellOutline cell={entry.cell} onGo={onGo} /> : null}
         </li>
       ))}
     </ul>
