@@ -26,15 +26,32 @@ function outlineOf(graph: Graph): readonly OutlineItem[] {
 
 type Translate = ReturnType<typeof useTranslations<'canvas'>>;
 
-/** `Add (add1), from BN (bn2), shortcut from Input (input)` and the shape that it gives. */
-function lineOf(document: NotebookDocument, graphId: string, item: OutlineItem, language: Language, t: Translate): string {
+type Line = { readonly called: string; readonly sources: readonly { readonly text: string; readonly shortcut: boolean }[]; readonly shape: string };
+
+function lineOf(document: NotebookDocument, graphId: string, item: OutlineItem, language: Language, t: Translate): Line {
   const called = (id: string) => nodeCalled(document, graphId, id, language);
   const shape = inferenceOf(document.graphs, graphId)?.nodes.get(item.id)?.outputShape ?? null;
   const sources = item.sources.map(({ node, shortcut, via }) => {
-    if (!shortcut) return t('labelFrom', { sources: called(node) });
-    return via === null ? t('outlineShortcut', { source: called(node) }) : t('outlineShortcutOver', { source: called(node), via: called(via) });
+    if (!shortcut) return { text: t('labelFrom', { sources: called(node) }), shortcut };
+    return { text: via === null ? t('outlineShortcut', { source: called(node) }) : t('outlineShortcutOver', { source: called(node), via: called(via) }), shortcut };
   });
-  return [called(item.id), ...sources, t('labelOut', { shape: formatShape(shape) })].join(language === 'zh' ? '，' : ', ');
+  return { called: called(item.id), sources, shape: t('labelOut', { shape: formatShape(shape) }) };
+}
+
+/** Read aloud: `Add (add1), from BN (bn2), shortcut from Input (input), out 32×32×16`. On the screen the chain explains itself. */
+function Words({ line: { called, sources, shape } }: { readonly line: Line }) {
+  return (
+    <span className="grow">
+      {called}
+      {sources.map(({ text, shortcut }) => (
+        <span key={text} className={shortcut ? 'shortcut-source' : 'sr-only'}>
+          <span className="sr-only">, </span>
+          {text}
+        </span>
+      ))}
+      <span className="sr-only">, {shape}</span>
+    </span>
+  );
 }
 
 export function GraphOutline({ graphId, onGo }: { readonly graphId: string; readonly onGo?: () => void }) {
@@ -74,7 +91,7 @@ export function GraphOutline({ graphId, onGo }: { readonly graphId: string; read
           onKeyDown={(event) => onKeyDown(event, index)}
         >
           <Glyph kind={graph.nodes[item.id].kind} />
-          <span>{lineOf(document, graphId, item, language, t)}</span>
+          <Words line={lineOf(document, graphId, item, language, t)} />
         </li>
       ))}
     </ul>
