@@ -129,6 +129,8 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
       return;
     case 'ready':
       begin(run, plan, hash, dataset, event);
+      // Of a run that starts by a single step, this is the step.
+      if (plan.paused) trainingClient().singleStep(run);
       return;
     case 'checkpoint':
       write(run, async () => {
