@@ -83,9 +83,13 @@ function layerOf(call: Exclude<LayerCall, { className: 'InputLayer' }>, mask: Ma
   }
 }
 
+function isVariable(tensor: tf.Tensor): tensor is tf.Variable {
+  return tensor instanceof tf.Variable;
+}
+
 function variableOf(weight: tf.LayerVariable): tf.Variable {
   const value = weight.read();
-  if (!(value instanceof tf.Variable)) throw new Error(`${weight.name} is no variable.`);
+  if (!isVariable(value)) throw new Error(`${weight.name} is no variable.`);
   return value;
 }
 
