@@ -2,7 +2,8 @@
 import { BLOCK, inputNodes, inputPort, isFixed, MOST_CALLS, outputNodes, portsOf } from './blocks';
 import { nameOf, type Graph, type GraphNode } from './graph';
 import type { GraphProblem } from './inference';
-import type { Measure, NodeMeasure, Surroundings } from './measure';
+import type { NodeMeasure } from './measure-layer';
+import type { Measure, Surroundings } from './measured-graph';
 import { mismatchAt } from './mismatch';
 import type { KindProblem } from './kind';
 import type { GraphProblemCode } from './problem-codes';

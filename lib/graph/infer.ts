@@ -2,7 +2,9 @@
 import { findProblems } from './find-problems';
 import type { Graphs } from './graph';
 import type { GraphProblem, Inference, NodeFacts, Totals } from './inference';
-import { measure, type Measure, type NodeMeasure } from './measure';
+import { measure } from './measure';
+import type { NodeMeasure } from './measure-layer';
+import type { Measure } from './measured-graph';
 import { withRepairs } from './repairs/find-repairs';
 import { surroundingsOf, type InferenceOptions } from './surroundings';
 import { wiringOf } from './wiring';

@@ -1,7 +1,7 @@
 /** Why the inputs of an addition differ: which wire is the branch, and which of its layers changes the shape. */
 import { ancestorsOf, wiringOf, type Link } from './wiring';
 import { nameOf, type Graph } from './graph';
-import type { Measure } from './measure';
+import type { Measure } from './measured-graph';
 import { branchInput } from './routes';
 import { formatShape, sameShape, type Shape } from './shape';
 

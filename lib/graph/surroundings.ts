@@ -2,7 +2,7 @@
 import { defaultScope } from './blocks';
 import type { Scope } from './expression';
 import type { Graphs } from './graph';
-import type { Surroundings } from './measure';
+import type { Surroundings } from './measured-graph';
 import type { Shape } from './shape';
 
 /** The instance of a block through which its definition is looked at; absent, its parameters' defaults and its inputs' own sizes hold. */

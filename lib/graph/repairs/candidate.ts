@@ -3,7 +3,7 @@ import { noEdit } from '../edit';
 import type { Finding } from '../find-problems';
 import { nameOf, type Graph, type GraphEdge } from '../graph';
 import type { GraphEdit, Repair } from '../inference';
-import type { Measure, Surroundings } from '../measure';
+import type { Measure, Surroundings } from '../measured-graph';
 import type { RepairCode } from '../problem-codes';
 
 export type Patient = { readonly graph: Graph; readonly graphId: string; readonly measured: Measure; readonly around: Surroundings; readonly finding: Finding };
