@@ -7,7 +7,8 @@ import { useId, useMemo, type KeyboardEvent, type PointerEvent } from 'react';
 import { linePath, nearestIndex } from './decimate';
 import { HoverCard, type CardRow } from './hover-card';
 import { DirectLabels, type EndLabel } from './direct-labels';
-import { createScale, linearTicks, logTicks, niceDomain, type Scale, type ScaleKind } from './scale';
+import { createScale, linearTicks, logTicks, niceDomain, withoutPeaks, type Scale, type ScaleKind } from './scale';
+import { EventMarks } from './event-marks';
 import { foreground, type PlotEvent, type PlotSeries } from './series';
 import { useWidth } from './use-width';
 
@@ -20,6 +21,8 @@ export type LinePlotProps = {
   readonly xDomain: readonly [number, number];
   readonly xLabel: string;
   readonly yKind: ScaleKind;
+  /** Rare peaks may leave the plot at the top. */
+  readonly cutPeaks?: boolean;
   /** Shown while there are no data. */
   readonly yFallback: readonly [number, number];
   readonly events: readonly PlotEvent[];
@@ -90,7 +93,7 @@ function cursorAfter(key: string, xs: readonly number[], cursor: number | null):
 }
 
 export function LinePlot(props: LinePlotProps) {
-  const { title, note, series, xDomain, xLabel, yKind, yFallback, events, formatX, formatY, formatTick, cursor, onCursor, height = 236 } = props;
+  const { title, note, series, xDomain, xLabel, yKind, yFallback, events, formatX, formatY, formatTick, cursor, onCursor, cutPeaks = false, height = 236 } = props;
   const [attach, width] = useWidth(372);
   const clip = useId();
   const labels = useMemo<readonly EndLabel[]>(
@@ -104,9 +107,10 @@ export function LinePlot(props: LinePlotProps) {
   const right = Math.max(60, ...labels.map((label) => label.text.length * LETTER + 22));
   const [x0, x1] = xDomain;
   const { xScale, yScale } = useMemo(() => {
-    const yDomain = niceDomain(yKind, valuesOf(series), yFallback);
+    const values = valuesOf(series);
+    const yDomain = niceDomain(yKind, cutPeaks ? withoutPeaks(values) : values, yFallback);
     return { xScale: createScale('linear', [x0, x1], [MARGIN.left, width - right]), yScale: createScale(yKind, yDomain, [height - MARGIN.bottom, MARGIN.top]) };
-  }, [series, x0, x1, yKind, yFallback, width, right, height]);
+  }, [series, x0, x1, yKind, yFallback, cutPeaks, width, right, height]);
   const lines = useMemo(() => <Lines series={series} xScale={xScale} yScale={yScale} />, [series, xScale, yScale]);
 
   const base = height - MARGIN.bottom;
@@ -171,14 +175,7 @@ export function LinePlot(props: LinePlotProps) {
           {xLabel}
         </text>
         <path className="axis" d={`M${MARGIN.left} ${base}H${width - right}`} />
-        {events.map((mark) => (
-          <g key={`${mark.x} ${mark.label}`}>
-            <path className="event" d={`M${xScale.at(mark.x)} ${MARGIN.top - 6}V${base}`} />
-            <text className="event-label" x={xScale.at(mark.x) - 4} y={MARGIN.top + 2} textAnchor="end">
-              {mark.label}
-            </text>
-          </g>
-        ))}
+        <EventMarks events={events} xScale={xScale} top={MARGIN.top} base={base} />
         <g clipPath={`url(#${clip})`}>{lines}</g>
         <DirectLabels labels={labels} xScale={xScale} yScale={yScale} bounds={[MARGIN.top, base]} />
         {cursor !== null && rows.length > 0 && (

@@ -82,3 +82,11 @@ export function niceDomain(kind: ScaleKind, values: Iterable<number>, fallback: 
   const step = roundStep(high - low, 4);
   return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }
+
+/** Values that stand far above nearly all others (the first steps of a run) do not stretch the axis; lines leave it at the top. */
+export function withoutPeaks(values: readonly number[]): readonly number[] {
+  const finite = Float64Array.from(values.filter(Number.isFinite)).sort();
+  if (finite.length < 50) return values;
+  const usual = finite[Math.floor(finite.length * 0.98)];
+  return values.filter((value) => value <= usual * 1.25);
+}

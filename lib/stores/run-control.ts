@@ -20,12 +20,19 @@ import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
 import { openDataset } from './datasets';
 import type { NotebookStore } from './notebook-store';
-import { afterEvent, changeEntry, entryOf, putEntry, setAttempt, useRuns } from './runs';
+import { afterEvent, changeEntry, entryOf, liveRun, putEntry, setAttempt, useRuns } from './runs';
 
 let client: TrainingClient | null = null;
 
-export function trainingClient(): TrainingClient {
-  client ??= createTrainingClient({ selfTests: { load: loadSelfTests, save: saveSelfTests } });
+/** The browser asks before the page is left while a run goes on. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  if (liveRun(useRuns.getState()) !== undefined) event.preventDefault();
+}
+
+function trainingClient(): TrainingClient {
+  if (client !== null) return client;
+  client = createTrainingClient({ selfTests: { load: loadSelfTests, save: saveSelfTests } });
+  addEventListener('beforeunload', askBeforeLeaving);
   return client;
 }
 

@@ -36,7 +36,7 @@ export function ResultView({ entry, weights }: ResultViewProps) {
   const [pair, setPair] = useState<ConfusionCell | null>(null);
   const { record, predictions } = entry;
   const { result } = record;
-  const [tab, setTab] = useState<Tab>(result === undefined ? 'tryIt' : 'mistakes');
+  const [tab, setTab] = useState<Tab | null>(result === undefined ? null : 'mistakes');
   const items = useDatasetItems();
   const info = items.find((item) => item.info.id === record.dataset.id)?.info ?? null;
   const sheet = useSheet(record.dataset.id, 'test');
@@ -85,12 +85,12 @@ export function ResultView({ entry, weights }: ResultViewProps) {
             {tabs
               .filter((one) => result !== undefined || one === 'tryIt')
               .map((one) => (
-                <button key={one} type="button" aria-pressed={tab === one} onClick={() => setTab(one)}>
+                <button key={one} type="button" aria-pressed={tab === one} onClick={() => setTab(result === undefined && tab === one ? null : one)}>
                   {t(one)}
                 </button>
               ))}
           </div>
-          {body(tab)}
+          {tab !== null && body(tab)}
         </div>
       </div>
     </section>

@@ -27,18 +27,11 @@ import { useKeptWeights, useSnapshot } from './use-kept';
 import { useProblemText } from './use-problem-text';
 import { useCellRuns, useEarlierRecords, useTrainCell } from './use-train-cell';
 
-function useWarningOnLeaving(active: boolean): void {
-  const t = useTranslations('training');
-  const text = t('leave');
+/** Who loses the notebook to another tab stops training it; the run can be continued there. */
+function useStopWhenReadOnly(readOnly: boolean, run: string | null): void {
   useEffect(() => {
-    if (!active) return undefined;
-    const warn = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-      event.returnValue = text;
-    };
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [active, text]);
+    if (readOnly && run !== null) stopRun(run);
+  }, [readOnly, run]);
 }
 
 function useStale(cell: TrainCell, entry: RunEntry | null, { net, info, graphs }: ReturnType<typeof useTrainCell>) {
@@ -76,7 +69,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
   const weights = useKeptWeights(entry);
   const changes = useStale(cell, entry, setup);
   const open = settingsOpen ?? (live === null && attempt?.state !== 'preparing');
-  useWarningOnLeaving(live !== null);
+  useStopWhenReadOnly(readOnly, live?.record.id ?? null);
 
   function obstacle(): string | null {
     if (readOnly) return t('readOnly');
@@ -133,7 +126,9 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
   return (
     <div className="train">
       <CellHeadFacts>
-        <Facts cell={cell} images={info?.trainingCount ?? 0} data={info?.name ?? cell.data} />
+        <span className="train-facts">
+          <Facts cell={cell} images={info?.trainingCount ?? 0} data={info?.name ?? cell.data} />
+        </span>
       </CellHeadFacts>
       <CellHeadTools>
         <StateChip state={attempt?.state === 'preparing' ? 'preparing' : state} stale={changes.length > 0} />

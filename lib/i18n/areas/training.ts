@@ -263,7 +263,6 @@ export const training = defineMessages({
     tryAgain: 'Try again',
     dismiss: 'Dismiss',
     notSaved: 'The run cannot be kept: {reason}',
-    leave: 'A run is going on. Leaving stops it; it can be continued from its last saved epoch.',
     emptyCell: 'No run yet. The defaults work: press Train and watch.',
   },
   zh: {
@@ -527,7 +526,6 @@ export const training = defineMessages({
     tryAgain: '再试一次',
     dismiss: '关闭',
     notSaved: '无法保存这次训练：{reason}',
-    leave: '训练正在进行。离开会使其停止；之后可以从最后保存的一轮接着训练。',
     emptyCell: '还没有训练过。默认设置就能用：点“训练”看看。',
   },
 });

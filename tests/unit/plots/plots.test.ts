@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linePath, nearestIndex } from '@/components/plots/decimate';
-import { createScale, linearTicks, logTicks, niceDomain } from '@/components/plots/scale';
+import { createScale, linearTicks, logTicks, niceDomain, withoutPeaks } from '@/components/plots/scale';
 import { smooth } from '@/components/plots/smooth';
 import { spreadLabels } from '@/components/plots/spread-labels';
 
@@ -84,4 +84,11 @@ test('labels keep their distance and their bounds', () => {
     }),
   );
   expect(spreadLabels([50, 150], 14, [0, 200])).toEqual([50, 150]);
+});
+
+test('a few peaks do not stretch an axis, a broad rise does', () => {
+  const calm = Array.from({ length: 200 }, (_, index) => 1 + (index % 10) / 10);
+  expect(Math.max(...withoutPeaks([56, 40, ...calm]))).toBeLessThan(3);
+  const rise = Array.from({ length: 200 }, (_, index) => index);
+  expect(withoutPeaks(rise)).toEqual(rise);
 });
