@@ -85,6 +85,4 @@ export const trainCellSchema = cellSchema.extend({
   /** Ids of run records, oldest first. */
   runs: z.array(idSchema),
 });
-export type TextCell = Readonly<z.infer<typeof textCellSchema>>;
-export type GraphCell = Readonly<z.infer<typeof graphCellSchema>>;
 export type TrainCell = Readonly<z.infer<typeof trainCellSchema>>;

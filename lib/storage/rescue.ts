@@ -31,12 +31,3 @@ export function clearRescue(id: string): void {
     return;
   }
 }
-
-/** Takes away all of them. */
-export function clearRescues(): void {
-  try {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) localStorage.removeItem(key);
-  } catch {
-    return;
-  }
-}
