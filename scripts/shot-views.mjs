@@ -12,6 +12,8 @@ import { basename } from 'node:path';
  * @property {string} path
  * @property {(page: Page, settings: { language: string, width: number }) => Promise<void>} [prepare]
  * @property {boolean} [fullPage] The whole page instead of the window.
+ * @property {number} [height] Of the window, where it is not the usual one.
+ * @property {boolean} [once] Light, wide and English alone: the picture of README.
  * @property {boolean} [visited] Not the first visit, which would go on to the starter notebook.
  */
 
@@ -42,6 +44,11 @@ async function openFile(page, file) {
   await dropFiles(page, [file]);
   await page.waitForURL(notebookAddress);
   await page.locator('.react-flow__node').first().waitFor();
+}
+
+/** Scrolls a cell to the middle of the window. @param {Page} page @param {string} kind @param {'start' | 'center'} [block] */
+async function showCell(page, kind, block = 'center') {
+  await page.locator(`[data-cell-kind="${kind}"]`).first().evaluate((cell, place) => cell.scrollIntoView({ block: place }), block);
 }
 
 /** Trains the starter's net to the end. @param {Page} page */
@@ -85,13 +92,31 @@ export const views = [
       await page.locator('.react-flow__pane').first().waitFor();
     },
   },
-  { name: 'graph-problem', path: '/', visited: true, prepare: (page) => openFile(page, 'tests/fixtures/shape-problem.skipbook.json') },
-  { name: 'graph-blocks', path: '/', visited: true, prepare: (page) => openFile(page, 'tests/fixtures/resnet-20.skipbook.json') },
+  {
+    name: 'graph-problem',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/shape-problem.skipbook.json');
+      await showCell(page, 'graph');
+      await page.locator('.react-flow__node[data-id="add"]').click({ force: true });
+    },
+  },
+  {
+    name: 'graph-blocks',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+    },
+  },
   {
     name: 'node-selected',
     path: '/',
     prepare: async (page) => {
       await starter(page);
+      await showCell(page, 'graph');
       await page.locator('.react-flow__node').nth(1).click({ force: true });
     },
   },
@@ -121,7 +146,18 @@ export const views = [
       await page.keyboard.press('Control+Shift+O');
     },
   },
-  { name: 'training-done', path: '/', prepare: trainStarter },
+  { name: 'training-done', path: '/', fullPage: true, prepare: trainStarter },
+  {
+    name: 'overview',
+    path: '/',
+    height: 1240,
+    once: true,
+    prepare: async (page) => {
+      await trainStarter(page);
+      await showCell(page, 'graph', 'start');
+      await page.mouse.wheel(0, -70);
+    },
+  },
   { name: 'datasets', path: '/datasets/', visited: true },
   { name: 'missing-notebook', path: '/notebook/?id=nothing', visited: true },
 ];

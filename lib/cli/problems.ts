@@ -4,10 +4,6 @@ import type { Language } from '@/lib/i18n/define';
 import type { Place } from '@/lib/util/problem';
 import { say, sentenceOf } from './sentence';
 
-export function problemText(problem: GraphProblem, language: Language): string {
-  return problem.text?.[language] ?? sentenceOf(problem, language);
-}
-
 function placeText({ cell, graph, node }: Place, language: Language): string {
   if (graph !== undefined && node !== undefined) return say(language, 'placeNode', { graph, node });
   if (graph !== undefined) return say(language, 'placeGraph', { graph });
@@ -18,11 +14,11 @@ function placeText({ cell, graph, node }: Place, language: Language): string {
 export function problemLine(problem: GraphProblem, language: Language): string {
   const severity = say(language, problem.severity === 'error' ? 'severityError' : 'severityWarning');
   const place = placeText(problem.place, language);
-  return say(language, 'problemLine', { where: place === '' ? severity : say(language, 'severityAt', { severity, place }), sentence: problemText(problem, language) });
+  return say(language, 'problemLine', { where: place === '' ? severity : say(language, 'severityAt', { severity, place }), sentence: sentenceOf(problem, language) });
 }
 
 /** A problem as `--json` prints it. */
 export function problemData(problem: GraphProblem, language: Language) {
   const { severity, code, place, values, related } = problem;
-  return { severity, code, place, values, related, text: problemText(problem, language) };
+  return { severity, code, place, values, related, text: sentenceOf(problem, language) };
 }

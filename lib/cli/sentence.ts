@@ -24,6 +24,7 @@ function isCliCode(code: string): code is CliCode {
   return code in messages.en.cli;
 }
 
-export function sentenceOf(failure: Problem, language: Language): string {
+/** Kinds of layers bring their own texts; all others stand in the catalogues. */
+export function sentenceOf(failure: Parameters<typeof problemSentence>[0], language: Language): string {
   return isCliCode(failure.code) ? say(language, failure.code, failure.values) : problemSentence(failure, language);
 }

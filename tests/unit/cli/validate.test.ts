@@ -33,3 +33,15 @@ test('a cycle is named with its members', () => {
   expect(answer.code).toBe(1);
   expect(answer.out).toContain('graph net');
 });
+
+test('a layer that cannot stand where it is says so in words', () => {
+  const file = resnet20With('"pool": { "kind": "globalAveragePooling2d" }', '"pool": { "kind": "maxPooling2d", "config": { "poolSize": 9, "padding": "valid" } }');
+  for (const language of ['en', 'zh']) {
+    const answer = skipbook('validate', file, '--lang', language);
+    expect(answer.code).toBe(1);
+    expect(answer.out).toMatch(/9×9/);
+    expect(answer.out).toMatch(/8×8/);
+    // No braces of a message left, no bare code.
+    expect(answer.out).not.toMatch(/[{}]|: [a-z]+[A-Z]\w*$/m);
+  }
+});
