@@ -173,10 +173,3 @@ export function evaluate(text: string, scope: Scope): Result<FieldValue, Express
     throw error;
   }
 }
-
-/** Names of parameters that an expression uses, in order of their first use; empty for what is no expression. */
-export function namesIn(text: string): readonly string[] {
-  if (!isExpression(text)) return [];
-  const names = [...text.matchAll(/(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]*/g)].map(([name]) => name);
-  return [...new Set(names.filter((name) => name !== 'min' && name !== 'max'))];
-}
