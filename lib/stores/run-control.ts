@@ -94,7 +94,6 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
   write(run, () => saveSnapshot(key, snapshot));
   saveEntry(id, run);
   listInCell(notebook, cell, run);
-  if (plan.paused) trainingClient().singleStep(run);
 }
 
 const SCREEN_INTERVAL = 200;
