@@ -13,7 +13,7 @@ export function GuideOffer() {
   const offered = useSettings((settings) => settings.starter === id);
   if (!offered || readOnly) return null;
   return (
-    <aside className="guide-offer" aria-label={t('guide')}>
+    <section className="guide-offer" aria-label={t('guide')}>
       <div className="grow">
         <b>{t('guideOffer')}</b>
         <p className="muted">{t('guideOfferText')}</p>
@@ -31,6 +31,6 @@ export function GuideOffer() {
       >
         {t('guideStart')}
       </button>
-    </aside>
+    </section>
   );
 }

@@ -13,7 +13,7 @@ function useMarks(cell: string | null, step: GuideStep | null): void {
   useEffect(() => {
     if (cell === null || step === null) return undefined;
     const within = `[data-cell-id="${CSS.escape(cell)}"]`;
-    const marked = [...(step.task === 'add' ? [`[data-entry="${CSS.escape(step.entry)}"]`] : []), ...step.nodes.map((node) => `.react-flow__node[data-id="${CSS.escape(node)}"]`)];
+    const marked = [...(step.task === 'add' ? [`[data-palette-entry="${CSS.escape(step.entry)}"]`] : []), ...step.nodes.map((node) => `[data-node-id="${CSS.escape(node)}"]`)];
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`${marked.map((selector) => `${within} ${selector}`).join(', ')} { outline: 2px dashed var(--accent); outline-offset: 4px; border-radius: var(--r-node); }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -30,7 +30,7 @@ function Strip({ graphId, cell }: { readonly graphId: string; readonly cell: str
   useMarks(cell, step);
   if (!graph) return null;
   return (
-    <aside className="guide" aria-label={t('guide')} data-guide-part={step?.part ?? 'done'}>
+    <section className="guide" aria-label={t('guide')} data-guide-part={step?.part ?? 'done'}>
       <span className="guide-count num" aria-hidden>
         {step === null ? <Check size={15} /> : t('guideProgress', { done: step.done, total: step.total })}
       </span>
@@ -49,7 +49,7 @@ function Strip({ graphId, cell }: { readonly graphId: string; readonly cell: str
       <span className="progress" aria-hidden>
         <i style={{ width: `${step === null ? 100 : (100 * step.done) / step.total}%` }} />
       </span>
-    </aside>
+    </section>
   );
 }
 

@@ -5,16 +5,16 @@ import { openEmptyNotebook } from './notebook-helpers';
 test('the guide marks the next box, and follows what is done and undone', async ({ page }) => {
   await openEmptyNotebook(page);
   await page.getByRole('button', { name: /Guided first build/ }).click();
-  const guide = page.getByRole('complementary', { name: 'Guided first build' });
+  const guide = page.getByRole('region', { name: 'Guided first build' });
   await expect(guide).toContainText('The branch F(x) begins with a 3×3 convolution');
   const outline = (selector: string) => page.locator(selector).evaluate((element) => getComputedStyle(element).outlineStyle);
-  await expect(page.locator('[data-entry="conv2d"]')).toBeVisible();
-  expect(await outline('[data-entry="conv2d"]')).toBe('dashed');
-  expect(await outline('[data-entry="add"]')).not.toBe('dashed');
-  expect(await outline('.react-flow__node[data-id="relu1"]')).toBe('dashed');
+  await expect(page.locator('[data-palette-entry="conv2d"]')).toBeVisible();
+  expect(await outline('[data-palette-entry="conv2d"]')).toBe('dashed');
+  expect(await outline('[data-palette-entry="add"]')).not.toBe('dashed');
+  expect(await outline('[data-node-id="relu1"]')).toBe('dashed');
 
   await page.locator('.react-flow__node[data-id="relu1"]').click();
-  await page.locator('[data-entry="conv2d"]').click();
+  await page.locator('[data-palette-entry="conv2d"]').click();
   await expect(guide).toHaveAttribute('data-guide-part', /norm1|conv1/);
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(guide).toHaveAttribute('data-guide-part', 'conv1');

@@ -111,7 +111,7 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
   const { label, icon, act } = main();
 
   return (
-    <aside className="train-aside" aria-label={t('progress')}>
+    <section className="train-aside" aria-label={t('progress')}>
       {preparing && (
         <div className="preparing" role="status">
           <span className="strong">{t('state_preparing')}</span>
@@ -165,6 +165,6 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
           )}
         </div>
       )}
-    </aside>
+    </section>
   );
 }
