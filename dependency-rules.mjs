@@ -49,7 +49,7 @@ export const rows = [
   { folder: 'lib/stores', may: screen, libraries: ['react', 'zustand', 'zundo', 'use-intl'] },
   { folder: 'lib/cli', may: [...pure, 'lib/training', 'lib/engine'], libraries: ['commander', 'use-intl'], node: true },
   { folder: 'components/ui', may: ['lib/util', 'lib/i18n', 'lib/stores'], libraries: [...interfaceLibraries, 'react-markdown', 'remark-math', 'remark-gfm', 'rehype-katex', 'rehype-sanitize', 'katex'] },
-  { folder: 'components/plots', may: ['lib/util', 'lib/graph', 'lib/i18n', 'lib/stores', 'lib/datasets', 'lib/runs', 'components/ui'], libraries: [...interfaceLibraries] },
+  { folder: 'components/plots', may: ['lib/util', 'lib/graph', 'lib/i18n', 'lib/datasets', 'lib/runs', 'components/ui'], libraries: [...interfaceLibraries] },
   { folder: 'components/actions', may: [...screen, 'components/ui'], libraries: [...interfaceLibraries, 'browser-fs-access'] },
   { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', 'katex'] },
   {
