@@ -46,9 +46,9 @@ async function openFile(page, file) {
   await page.locator('.react-flow__node').first().waitFor();
 }
 
-/** Scrolls a cell to the middle of the window. @param {Page} page @param {string} kind @param {'start' | 'center'} [block] */
-async function showCell(page, kind, block = 'center') {
-  await page.locator(`[data-cell-kind="${kind}"]`).first().evaluate((cell, place) => cell.scrollIntoView({ block: place }), block);
+/** Scrolls a cell to the middle of the window. @param {Page} page @param {string} kind */
+async function showCell(page, kind) {
+  await page.locator(`[data-cell-kind="${kind}"]`).first().evaluate((cell) => cell.scrollIntoView({ block: 'center' }));
 }
 
 /** Trains the starter's net to the end. @param {Page} page */
@@ -150,12 +150,13 @@ export const views = [
   {
     name: 'overview',
     path: '/',
-    height: 1240,
+    height: 1500,
     once: true,
     prepare: async (page) => {
       await trainStarter(page);
-      await showCell(page, 'graph', 'start');
-      await page.mouse.wheel(0, -70);
+      await page.locator('.react-flow__node[data-id="conv2"]').click({ force: true });
+      await page.locator('[data-cell-kind="graph"]').first().evaluate((cell) => scrollBy(0, cell.getBoundingClientRect().top - 76));
+      await page.mouse.move(720, 10);
     },
   },
   { name: 'datasets', path: '/datasets/', visited: true },
