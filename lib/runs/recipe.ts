@@ -36,7 +36,6 @@ export const recipeSchema = z.looseObject({
 });
 
 export type Recipe = Readonly<z.infer<typeof recipeSchema>>;
-export type Optimizer = Recipe['optimizer'];
 export type Schedule = Recipe['schedule'];
 
 export const defaultRecipe: Recipe = recipeSchema.parse({});
