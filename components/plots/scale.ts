@@ -37,9 +37,14 @@ function roundStep(span: number, count: number): number {
   return 10 * power;
 }
 
+/** Apart by no more than rounding: between such numbers there are no round ones, and counting up from one never reaches the other. */
+function nearlyEqual(low: number, high: number): boolean {
+  return high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+}
+
 /** Round numbers within the domain, about `count` of them. */
 export function linearTicks([low, high]: readonly [number, number], count: number, integers = false): readonly number[] {
-  if (!(high > low)) return [low];
+  if (!(high > low) || nearlyEqual(low, high)) return [low];
   const step = integers ? Math.max(1, roundStep(high - low, count)) : roundStep(high - low, count);
   const ticks: number[] = [];
   for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) ticks.push(Number((index * step).toPrecision(12)));
@@ -71,11 +76,11 @@ export function niceDomain(kind: ScaleKind, values: Iterable<number>, fallback: 
   }
   if (low > high) return fallback;
   if (kind === 'log') {
-    if (low === high) return [low / 2, high * 2];
+    if (nearlyEqual(low, high)) return [low / 2, high * 2];
     const pad = (high / low) ** 0.05;
     return [low / pad, high * pad];
   }
-  if (low === high) {
+  if (nearlyEqual(low, high)) {
     const margin = low === 0 ? 1 : Math.abs(low) * 0.1;
     return [low - margin, high + margin];
   }

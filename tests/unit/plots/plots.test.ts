@@ -92,3 +92,12 @@ test('a few peaks do not stretch an axis, a broad rise does', () => {
   const rise = Array.from({ length: 200 }, (_, index) => index);
   expect(withoutPeaks(rise)).toEqual(rise);
 });
+
+test('values that differ by rounding alone make an axis with a handful of ticks', () => {
+  const smoothed = smooth([6.25, 6.25, 6.25, 6.25, 6.25, 6.25, 6.25], 0.9);
+  const domain = niceDomain('linear', [...smoothed, 6.25 * (1 + 2e-16)], [0, 1]);
+  expect(domain[1] - domain[0]).toBeCloseTo(1.25, 9);
+  expect(linearTicks(domain, 5).length).toBeLessThan(10);
+  expect(linearTicks([1, 1 + 2 ** -52], 5)).toEqual([1]);
+  expect(niceDomain('log', [2, 2 * (1 + 2e-16)], [0, 1])).toEqual([1, 4]);
+});
