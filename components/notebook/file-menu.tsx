@@ -1,6 +1,6 @@
 'use client';
 /** The menu of the notebook: files, a copy, keys. */
-import { BookPlus, CopyPlus, Download, Ellipsis, FolderOpen, Keyboard, Languages } from 'lucide-react';
+import { BookPlus, CopyPlus, Download, Ellipsis, FolderOpen, History, Keyboard, Languages } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
 import { chooseFiles } from '@/components/actions/import-file';
@@ -37,6 +37,7 @@ export function FileMenu() {
         { key: 'open', label: library('openFile'), icon: FolderOpen, onSelect: () => void chooseFiles().then((id) => (id === null ? undefined : router.push(`/notebook/?id=${id}`))) },
         { key: 'new', label: library('newNotebook'), icon: BookPlus, onSelect: () => router.push('/notebook/') },
         { key: 'duplicate', label: t('duplicateNotebook'), icon: CopyPlus, onSelect: () => void duplicate() },
+        { key: 'versions', label: t('versions'), icon: History, onSelect: () => useNotebookUi.setState({ versions: true }) },
         { key: 'language', label: common(locale === 'zh' ? 'english' : 'chinese'), icon: Languages, apart: true, onSelect: () => changeSettings({ language: locale === 'zh' ? 'en' : 'zh' }) },
         { key: 'keys', label: t('keyboardShortcuts'), icon: Keyboard, shortcut: '?', onSelect: () => useNotebookUi.setState({ help: true }) },
       ]}

@@ -19,13 +19,14 @@ import { TabBar } from './tab-bar';
 import { TopBar } from './top-bar';
 
 const CommandPalette = lazy(() => import('./command-palette').then((module) => ({ default: module.CommandPalette })));
+const VersionList = lazy(() => import('./version-list').then((module) => ({ default: module.VersionList })));
 const HelpSheet = lazy(() => import('./help-sheet').then((module) => ({ default: module.HelpSheet })));
 
 export function Notebook() {
   const t = useTranslations('notebook');
   const router = useRouter();
   const title = useNotebook((document) => document.title);
-  const { commands, help } = useNotebookUi();
+  const { commands, help, versions } = useNotebookUi();
 
   function openFiles(files: readonly File[]): void {
     void importFiles(files).then((id) => (id === null ? undefined : router.push(`/notebook/?id=${id}`)));
@@ -48,6 +49,7 @@ export function Notebook() {
       <Suspense>
         {commands ? <CommandPalette /> : null}
         {help ? <HelpSheet /> : null}
+        {versions ? <VersionList /> : null}
       </Suspense>
       <FileDrop hint={t('dropHint')} onFiles={openFiles} />
       <Toasts />

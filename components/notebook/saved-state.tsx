@@ -15,21 +15,21 @@ export function SavedState() {
       return (
         <span className="saved" role="status" data-save-state="saved">
           <Check size={13} aria-hidden />
-          {t('saved')}
+          <span className="save-text">{t('saved')}</span>
         </span>
       );
     case 'saving':
       return (
         <span className="saved" role="status" data-save-state="saving">
           <CircleDashed size={13} aria-hidden />
-          {t('saving')}
+          <span className="save-text">{t('saving')}</span>
         </span>
       );
     case 'unsaved':
       return (
         <span className="saved bad" role="status" data-save-state="unsaved" title={problemSentence(save.problem, locale)}>
           <CircleAlert size={13} aria-hidden />
-          {t('notSaved')}
+          <span className="save-text">{t('notSaved')}</span>
         </span>
       );
   }

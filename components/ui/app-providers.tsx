@@ -6,7 +6,8 @@ import { messages } from '@/lib/i18n/messages';
 import { restoreSettings, useSettings } from '@/lib/stores/settings';
 import { FailureLog } from './failure-log';
 
-const zone = 'UTC';
+/** Nothing that shows a time is drawn before the page runs in a browser. */
+const zone = typeof window === 'undefined' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `light` or `dark`, following the system where the setting says so. */
 function useTheme(): 'light' | 'dark' {

@@ -61,6 +61,20 @@ export async function saveNotebook(document: NotebookDocument, expected: number)
   return written.value === null ? failure(problem('changedInOtherTab')) : success(written.value);
 }
 
+export type VersionEntry = { readonly saved: number; readonly title: string; readonly cells: number };
+
+/** The older states that are kept of a notebook, newest first. */
+export function listVersions(id: string): Promise<Result<readonly VersionEntry[], Problem>> {
+  return attempt(async () => {
+    const stored = await (await openDatabase()).getAllFromIndex('versions', 'notebook', id);
+    return stored.map(({ saved, document }) => ({ saved, title: document.title, cells: document.cells.length })).sort((a, b) => b.saved - a.saved);
+  });
+}
+
+export function loadVersion(id: string, saved: number): Promise<Result<NotebookDocument | null, Problem>> {
+  return attempt(async () => (await (await openDatabase()).get('versions', [id, saved]))?.document ?? null);
+}
+
 /** Hides a notebook, or brings it back; nothing is lost until `purgeDeleted`. */
 export function markDeleted(id: string, deleted: boolean): Promise<Result<void, Problem>> {
   return attempt(async () => {

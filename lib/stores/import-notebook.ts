@@ -3,7 +3,7 @@ import { readSkipbookFile } from '@/lib/interop/skipbook-file';
 import type { NotebookDocument } from '@/lib/notebook/document';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { rememberNotebook } from '@/lib/storage/memory';
-import { loadNotebook, saveNotebook } from '@/lib/storage/notebooks';
+import { loadNotebook, loadVersion, saveNotebook } from '@/lib/storage/notebooks';
 import { collectRuns, saveRun, saveSnapshot } from '@/lib/storage/runs';
 import { randomId } from '@/lib/util/ids';
 import { problem, type Problem } from '@/lib/util/problem';
@@ -53,4 +53,13 @@ export async function copyNotebook(id: string, title: (before: string) => string
   const { document } = loaded.value;
   const runs = await collectRuns(id);
   return store(renewed({ document: { ...document, title: title(document.title), modified: new Date().toISOString() }, ...runs }));
+}
+
+/** An older state of a notebook as a notebook of its own; the present one stays as it is. */
+export async function copyVersion(id: string, saved: number, title: string): Promise<Result<string, Problem>> {
+  const loaded = await loadVersion(id, saved);
+  if (!loaded.ok) return loaded;
+  if (loaded.value === null) return failure(problem('noSuchNotebook'));
+  const runs = await collectRuns(id);
+  return store(renewed({ document: { ...loaded.value, title, modified: new Date().toISOString() }, ...runs }));
 }

@@ -6,7 +6,8 @@ export type NotebookUi = {
   readonly commands: boolean;
   readonly help: boolean;
   readonly outline: boolean;
+  readonly versions: boolean;
   readonly clipboard: PackedCells | null;
 };
 
-export const useNotebookUi = create<NotebookUi>()(() => ({ commands: false, help: false, outline: false, clipboard: null }));
+export const useNotebookUi = create<NotebookUi>()(() => ({ commands: false, help: false, outline: false, versions: false, clipboard: null }));

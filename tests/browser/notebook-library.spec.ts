@@ -82,6 +82,20 @@ test('a saved file comes back in as it was, beside the notebook it came from', a
   await expect(page.getByRole('list', { name: 'Your notebooks' }).getByRole('listitem')).toHaveCount(2);
 });
 
+test('an earlier version opens as a copy, and the notebook stays as it is', async ({ page }) => {
+  const url = await openEmptyNotebook(page);
+  await page.getByRole('textbox', { name: 'Title of the notebook' }).fill('Later');
+  await expectSaved(page);
+  await page.getByRole('button', { name: 'Menu of the notebook' }).click();
+  await page.getByRole('menuitem', { name: 'Earlier versions' }).click();
+  const versions = page.getByRole('dialog', { name: 'Earlier versions' });
+  await expect(versions.getByRole('listitem')).toHaveCount(1);
+  await versions.getByRole('button', { name: 'Open as a copy' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title of the notebook' })).toHaveValue(/^Untitled \(/);
+  await page.goto(url);
+  await expect(page.getByRole('textbox', { name: 'Title of the notebook' })).toHaveValue('Later');
+});
+
 test('a broken file says what is wrong and where, and changes nothing', async ({ page }) => {
   await openEmptyNotebook(page);
   await page.getByRole('link', { name: 'Notebooks' }).click();

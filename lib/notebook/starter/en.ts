@@ -8,7 +8,10 @@ export const en: StarterTexts = {
 The remedy is small. Let $H(x)$ be the mapping that a few layers should learn. Let them learn the **residual** $F(x) = H(x) - x$ instead, and add the input back by a shortcut:
 
 $$
-y = \mathrm{ReLU}\bigl(F(x) + x\bigr), \qquad F(x) = \mathrm{BN}\bigl(W_2 * \mathrm{ReLU}(\mathrm{BN}(W_1 * x))\bigr)
+\begin{gathered}
+y = \mathrm{ReLU}\bigl(F(x) + x\bigr) \\
+F(x) = \mathrm{BN}\bigl(W_2 * \mathrm{ReLU}(\mathrm{BN}(W_1 * x))\bigr)
+\end{gathered}
 $$
 
 If passing $x$ on is the best that a block can do, $F$ has only to go to zero, which is easier than to fit the identity with a stack of non-linear layers. The identity shortcut, the green arc, costs **0 parameters** and no multiply-adds.`,

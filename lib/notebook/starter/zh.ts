@@ -8,7 +8,10 @@ export const zh: StarterTexts = {
 办法很简单。设这几层要学的映射为 $H(x)$，改让它们学习**残差** $F(x) = H(x) - x$，再用一条捷径把输入加回来：
 
 $$
-y = \mathrm{ReLU}\bigl(F(x) + x\bigr), \qquad F(x) = \mathrm{BN}\bigl(W_2 * \mathrm{ReLU}(\mathrm{BN}(W_1 * x))\bigr)
+\begin{gathered}
+y = \mathrm{ReLU}\bigl(F(x) + x\bigr) \\
+F(x) = \mathrm{BN}\bigl(W_2 * \mathrm{ReLU}(\mathrm{BN}(W_1 * x))\bigr)
+\end{gathered}
 $$
 
 如果对某个块来说最好的做法就是把 $x$ 传下去，$F$ 只需趋于零，这比用一串非线性层去拟合恒等映射容易。恒等捷径就是那条绿色的弧线，它有 **0 个参数**，也不需要乘加运算。`,
