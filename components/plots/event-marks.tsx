@@ -18,12 +18,12 @@ function linesOf(events: readonly PlotEvent[], xScale: Scale): readonly number[]
   });
 }
 
-export function EventMarks({ events, xScale, top, base }: { readonly events: readonly PlotEvent[]; readonly xScale: Scale; readonly top: number; readonly base: number }) {
+export function EventMarks({ events, xScale, top, base, at }: { readonly events: readonly PlotEvent[]; readonly xScale: Scale; readonly top: number; readonly base: number; readonly at: 'top' | 'bottom' }) {
   const lines = linesOf(events, xScale);
   return events.map((mark, index) => (
     <g key={`${mark.x} ${mark.label}`}>
       <path className="event" d={`M${xScale.at(mark.x)} ${top - 6}V${base}`} />
-      <text className="event-label" x={xScale.at(mark.x) - 4} y={top + 4 + lines[index] * LINE} textAnchor="end">
+      <text className="event-label" x={xScale.at(mark.x) - 4} y={at === 'top' ? top + 4 + lines[index] * LINE : base - 7 - lines[index] * LINE} textAnchor="end">
         {mark.label}
       </text>
     </g>

@@ -26,6 +26,8 @@ export type LinePlotProps = {
   /** Shown while there are no data. */
   readonly yFallback: readonly [number, number];
   readonly events: readonly PlotEvent[];
+  /** Where the words of events keep out of the lines' way. */
+  readonly eventsAt: 'top' | 'bottom';
   readonly formatX: (x: number) => string;
   readonly formatY: (y: number) => string;
   readonly formatTick: (y: number) => string;
@@ -93,7 +95,7 @@ function cursorAfter(key: string, xs: readonly number[], cursor: number | null):
 }
 
 export function LinePlot(props: LinePlotProps) {
-  const { title, note, series, xDomain, xLabel, yKind, yFallback, events, formatX, formatY, formatTick, cursor, onCursor, cutPeaks = false, height = 236 } = props;
+  const { title, note, series, xDomain, xLabel, yKind, yFallback, events, eventsAt, formatX, formatY, formatTick, cursor, onCursor, cutPeaks = false, height = 236 } = props;
   const [attach, width] = useWidth(372);
   const clip = useId();
   const labels = useMemo<readonly EndLabel[]>(
@@ -175,7 +177,7 @@ export function LinePlot(props: LinePlotProps) {
           {xLabel}
         </text>
         <path className="axis" d={`M${MARGIN.left} ${base}H${width - right}`} />
-        <EventMarks events={events} xScale={xScale} top={MARGIN.top} base={base} />
+        <EventMarks events={events} xScale={xScale} top={MARGIN.top} base={base} at={eventsAt} />
         <g clipPath={`url(#${clip})`}>{lines}</g>
         <DirectLabels labels={labels} xScale={xScale} yScale={yScale} bounds={[MARGIN.top, base]} />
         {cursor !== null && rows.length > 0 && (

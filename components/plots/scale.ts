@@ -92,6 +92,6 @@ export function niceDomain(kind: ScaleKind, values: Iterable<number>, fallback: 
 export function withoutPeaks(values: readonly number[]): readonly number[] {
   const finite = Float64Array.from(values.filter(Number.isFinite)).sort();
   if (finite.length < 50) return values;
-  const usual = finite[Math.floor(finite.length * 0.98)];
-  return values.filter((value) => value <= usual * 1.25);
+  const usual = finite[Math.floor(finite.length * 0.95)];
+  return values.filter((value) => value <= usual * 3);
 }

@@ -89,8 +89,8 @@ export function RunCurves({ record: latest, epochs, earlier }: RunCurvesProps) {
         <CurveTable record={record} />
       ) : (
         <div className="train-plots">
-          <LinePlot {...shared} title={t('loss')} series={loss} yKind={log ? 'log' : 'linear'} yFallback={log ? LOG_RANGE : LOSS_RANGE} cutPeaks={!log} formatY={formatLoss} formatTick={formatShort} />
-          <LinePlot {...shared} title={t('accuracy')} series={accuracy} yKind="linear" yFallback={ACCURACY_RANGE} formatY={formatPercent} formatTick={formatPercentTick} />
+          <LinePlot {...shared} title={t('loss')} series={loss} yKind={log ? 'log' : 'linear'} yFallback={log ? LOG_RANGE : LOSS_RANGE} cutPeaks={!log} eventsAt="top" formatY={formatLoss} formatTick={formatShort} />
+          <LinePlot {...shared} title={t('accuracy')} series={accuracy} yKind="linear" yFallback={ACCURACY_RANGE} eventsAt="bottom" formatY={formatPercent} formatTick={formatPercentTick} />
         </div>
       )}
       {record !== null && (
