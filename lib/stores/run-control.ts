@@ -253,15 +253,18 @@ export function cancelStart(cell: string): void {
   if (attempt?.state === 'preparing') trainingClient().stop(attempt.run);
 }
 
-/** Reads the records of a notebook, once a page; runs that are going on here stay as they are. */
+/** Reads the records of a notebook; runs that are going on here, and what was read beside unchanged ones, stay as they are. */
 export async function loadRuns(notebook: string): Promise<void> {
-  if (useRuns.getState().loaded[notebook]) return;
   const listed = await listRuns(notebook);
   const records = listed.ok ? listed.value : [];
-  useRuns.setState((state) => ({
-    loaded: { ...state.loaded, [notebook]: true },
-    entries: { ...Object.fromEntries(records.map((record) => [record.id, entryOf(record)])), ...state.entries },
-  }));
+  useRuns.setState((state) => {
+    const kept = (record: RunRecord) => {
+      const known = state.entries[record.id];
+      const same = known !== undefined && (known.live !== null || (known.record.state === record.state && known.record.steps === record.steps));
+      return same ? known : entryOf(record);
+    };
+    return { loaded: { ...state.loaded, [notebook]: true }, entries: { ...state.entries, ...Object.fromEntries(records.map((record) => [record.id, kept(record)])) } };
+  });
 }
 
 /** Reads the predictions of a run that was made before this page; a file of another computer brings none. */

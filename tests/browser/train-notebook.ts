@@ -51,9 +51,8 @@ export function trainNotebook({ id, recipe = {}, units = 10, filters = 4 }: Trai
 
 /** Keeps the notebook in the browser and opens it. */
 export async function openTrainNotebook(page: Page, document: NotebookDocument): Promise<void> {
-  await page.goto('/datasets/');
   // The app makes its database when a notebook is first opened.
-  await page.goto('/notebook/?id=nothing');
+  await page.goto('notebook/?id=nothing');
   await page.getByRole('main').waitFor();
   await page.evaluate(async (notebook) => {
     const database = await new Promise<IDBDatabase>((settle, refuse) => {
@@ -67,5 +66,5 @@ export async function openTrainNotebook(page: Page, document: NotebookDocument):
     await new Promise((settle) => (transaction.oncomplete = settle));
     database.close();
   }, document);
-  await page.goto(`/notebook/?id=${document.id}`);
+  await page.goto(`notebook/?id=${document.id}`);
 }

@@ -12,7 +12,7 @@ import { programOf } from '@/lib/runs/net';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotOf } from '@/lib/runs/snapshot';
 import { useDatasetItems } from '@/lib/stores/datasets';
-import { useNotebook } from '@/lib/stores/notebook-context';
+import { useNotebook, useReadOnly } from '@/lib/stores/notebook-context';
 import { loadRuns } from '@/lib/stores/run-control';
 import { useRuns, type RunEntry } from '@/lib/stores/runs';
 import { fitRepair, type FitRepair } from '@/lib/training/fit-repair';
@@ -77,10 +77,15 @@ export function cellOfGraph(document: NotebookDocument, graph: string): string |
   return document.cells.find((cell) => cell.kind === 'graph' && shows(cell.graph))?.id ?? null;
 }
 
-/** Runs of the cell, oldest first: those that it lists and those that were recorded for it. Null until storage has answered. */
+/**
+ * Runs of the cell, oldest first: those that it lists and those that were recorded for it. Null until storage has answered.
+ * They are read again when the list grows by a run of another tab, and when the notebook goes from one tab to the other.
+ */
 export function useCellRuns(cell: TrainCell): readonly RunEntry[] | null {
   const notebook = useNotebook((document) => document.id);
-  useEffect(() => void loadRuns(notebook), [notebook]);
+  const readOnly = useReadOnly();
+  const listed = cell.runs.length;
+  useEffect(() => void loadRuns(notebook), [notebook, readOnly, listed]);
   const loaded = useRuns((state) => state.loaded[notebook] === true);
   const runs = useRuns(
     useShallow((state) =>
