@@ -14,7 +14,7 @@ export const PredictionStrip = memo(function PredictionStrip({ strip, info }: { 
   if (images === undefined) return null;
   return (
     <section className="train-strip" aria-label={t('strip')}>
-      <h4>{t('strip')}</h4>
+      <p className="part-title">{t('strip')}</p>
       <ul>
         {strip.indices.map((testIndex, position) => {
           const label = info.classes[strip.labels[position]] ?? String(strip.labels[position]);

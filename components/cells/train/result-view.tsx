@@ -57,7 +57,7 @@ export function ResultView({ entry, weights }: ResultViewProps) {
 
   return (
     <section className="train-result" aria-label={t('results')}>
-      <h4>{t('results')}</h4>
+      <p className="part-title">{t('results')}</p>
       {result !== undefined && <Figures result={result} />}
       <div className="result-columns">
         {result !== undefined && (

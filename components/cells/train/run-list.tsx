@@ -56,8 +56,8 @@ export function RunList({ runs, selected, readOnly, onSelect }: RunListProps) {
   const columns = [t('columnRun'), t('columnState'), t('columnTest'), t('columnValidation'), t('columnEpochs'), t('columnSeed'), t('columnDevice'), t('columnStarted'), t('columnWeights')];
   const numeric = new Set([2, 3, 4, 5]);
   return (
-    <section className="train-runs">
-      <h4>{t('runs')}</h4>
+    <section className="train-runs" aria-label={t('runs')}>
+      <p className="part-title">{t('runs')}</p>
       <div className="table-scroll" tabIndex={0} role="group" aria-label={t('runs')}>
         <table>
           <thead>
