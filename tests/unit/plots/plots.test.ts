@@ -99,5 +99,6 @@ test('values that differ by rounding alone make an axis with a handful of ticks'
   expect(domain[1] - domain[0]).toBeCloseTo(1.25, 9);
   expect(linearTicks(domain, 5).length).toBeLessThan(10);
   expect(linearTicks([1, 1 + 2 ** -52], 5)).toEqual([1]);
-  expect(niceDomain('log', [2, 2 * (1 + 2e-16)], [0, 1])).toEqual([1, 4]);
+  const [low, high] = niceDomain('log', [2, 2 * (1 + 2e-16)], [0, 1]);
+  expect(high / low).toBeCloseTo(4, 9);
 });
