@@ -1,0 +1,69 @@
+/** Words that the zoo's graphs are written in: nodes, chains of wires, parameters. */
+import { parseEndPoint, type Graph, type GraphEdge, type GraphNode, type GraphParameter } from '@/lib/graph/graph';
+import type { Texts } from '@/lib/graph/fields';
+
+export type Nodes = Readonly<Record<string, GraphNode>>;
+
+export type Policy = 'A' | 'B' | 'C' | 'none';
+export const policies: readonly Policy[] = ['A', 'B', 'C', 'none'];
+
+export const input: GraphNode = { kind: 'input' };
+export const output: GraphNode = { kind: 'output' };
+export const batchNormalization: GraphNode = { kind: 'batchNormalization' };
+export const reLU: GraphNode = { kind: 'reLU' };
+export const add: GraphNode = { kind: 'add' };
+export const multiply: GraphNode = { kind: 'multiply' };
+
+export function conv2d(config: GraphNode['config']): GraphNode {
+  return { kind: 'conv2d', config };
+}
+
+/** Wires from each node to the next: `chain('conv', 'add:0', 'relu')`. */
+export function chain(...ends: readonly string[]): readonly GraphEdge[] {
+  return ends.slice(1).map((target, index): GraphEdge => [parseEndPoint(ends[index]).node, target]);
+}
+
+export function integer(name: string, value: number, maximum?: number): GraphParameter {
+  return { name, type: 'integer', default: value, minimum: 1, ...(maximum === undefined ? {} : { maximum }) };
+}
+
+export function policyParameter(value: Policy, choices: readonly Policy[] = policies): GraphParameter {
+  return { name: 'policy', type: 'choice', default: value, choices: [...choices] };
+}
+
+/** What follows a stem or stands before the pooling, in order. */
+export type Ends = readonly ('batchNormalization' | 'reLU')[];
+
+/** What the definition of a block shows while nobody looks at it through an instance, and the defaults of its parameters. */
+export type Preview = { readonly imageSize: number; readonly channels: number; readonly filters: number; readonly policy: Policy };
+
+/** A residual block with the ends that a net of such blocks needs. */
+export type Block = {
+  /** Id of its graph. */
+  readonly id: string;
+  readonly name: Texts<string>;
+  /** Channels at the output, as a multiple of `filters`. */
+  readonly expansion: number;
+  readonly policies: readonly Policy[];
+  readonly afterStem: Ends;
+  readonly beforePooling: Ends;
+  readonly nodes: Nodes;
+  readonly edges: readonly GraphEdge[];
+};
+
+/** The definition: a graph with the parameters `filters`, `strides` and `policy`. */
+export function defineBlock(block: Block, preview: Preview, language: keyof Texts<string>): Graph {
+  const { imageSize, channels, filters, policy } = preview;
+  return {
+    name: block.name[language],
+    parameters: [integer('filters', filters), integer('strides', 1), policyParameter(policy, block.policies)],
+    nodes: { input: { kind: 'input', config: { height: imageSize, width: imageSize, channels } }, ...block.nodes, output },
+    edges: block.edges,
+  };
+}
+
+/** The shortcut of a block: identity where it can be, else what the policy says; `expansion` as in the block. */
+export function shortcutNode(expansion = 1, config: GraphNode['config'] = {}): GraphNode {
+  const filters = expansion === 1 ? '=filters' : `=${expansion} * filters`;
+  return { kind: 'shortcut', config: { type: 'auto', filters, strides: '=strides', policy: '=policy', ...config } };
+}
