@@ -68,11 +68,15 @@ export function guideStep(graph: Graph): GuideStep | null {
       total: guideParts.length,
     };
   }
+  /** What a node feeds, an identity that was put into the chain passed over. */
+  function beyond(node: string): readonly string[] {
+    return after(node).flatMap((next) => (graph.nodes[next]?.kind === 'shortcut' ? [next, ...after(next)] : [next]));
+  }
   /** Walks along the parts from a node; gives the last node, or the step at which the chain ends. */
   function walk(parts: readonly GuidePart[], from: string): { readonly node: string } | { readonly step: GuideStep } {
     let node = from;
     for (const part of parts) {
-      const next = after(node).find((candidate) => is(candidate, part) && !used.has(candidate));
+      const next = beyond(node).find((candidate) => is(candidate, part) && !used.has(candidate));
       if (next === undefined) return { step: step(part, node) };
       used.add(next);
       node = next;
@@ -96,8 +100,9 @@ export function guideStep(graph: Graph): GuideStep | null {
   const crossing = after(x).find((node) => node === addition || (graph.nodes[node]?.kind === 'shortcut' && after(node).includes(addition)));
   if (crossing === undefined) {
     const begun = after(x).find((node) => graph.nodes[node]?.kind === 'shortcut');
-    const loose = begun ?? Object.keys(graph.nodes).find((node) => graph.nodes[node].kind === 'shortcut');
-    return { part: 'shortcut', task: loose === undefined ? 'add' : 'connect', entry: 'identity', nodes: loose === undefined ? [x, addition] : begun === undefined ? [x, loose] : [loose, addition], done: guideParts.indexOf('shortcut'), total: guideParts.length };
+    const loose = Object.keys(graph.nodes).find((node) => graph.nodes[node].kind === 'shortcut' && !hasInput(node));
+    const nodes = begun !== undefined ? [begun, addition] : loose !== undefined ? [x, loose] : [x, addition];
+    return { part: 'shortcut', task: 'connect', entry: kindOf.shortcut.entry, nodes, done: guideParts.indexOf('shortcut'), total: guideParts.length };
   }
   const headEnd = walk(head, addition);
   return 'step' in headEnd ? headEnd.step : null;

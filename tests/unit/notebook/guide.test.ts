@@ -44,7 +44,13 @@ describe('guideStep', () => {
     const loose = { ...net, edges: net.edges.filter(([source, target]) => source !== 'shortcut1' && target !== 'shortcut1') };
     expect(guideStep(loose)).toMatchObject({ part: 'shortcut', task: 'connect', nodes: ['relu1', 'shortcut1'] });
     expect(guideStep({ ...loose, edges: [...loose.edges, ['relu1', 'shortcut1']] })).toMatchObject({ part: 'shortcut', task: 'connect', nodes: ['shortcut1', 'add1'] });
-    expect(guideStep(without(net, 'shortcut1'))).toMatchObject({ part: 'shortcut', task: 'add', entry: 'identity', nodes: ['relu1', 'add1'] });
+    expect(guideStep(without(net, 'shortcut1'))).toMatchObject({ part: 'shortcut', task: 'connect', nodes: ['relu1', 'add1'] });
+  });
+
+  test('an identity that was put into the chain is passed over, and may end at the addition', () => {
+    const inChain: Graph = { ...net, edges: [...net.edges.filter(([source, target]) => source !== 'shortcut1' && target !== 'conv2'), ['shortcut1', 'conv2']] };
+    expect(guideStep(inChain)).toMatchObject({ part: 'shortcut', task: 'connect', nodes: ['shortcut1', 'add1'] });
+    expect(guideStep({ ...inChain, edges: [...inChain.edges, ['shortcut1', 'add1:1']] })).toBeNull();
   });
 
   test('whatever is missing, it names a part that is not there yet, and never fails', () => {
