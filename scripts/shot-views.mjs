@@ -150,7 +150,7 @@ export const views = [
   {
     name: 'overview',
     path: '/',
-    height: 1500,
+    height: 1390,
     once: true,
     prepare: async (page) => {
       await trainStarter(page);
