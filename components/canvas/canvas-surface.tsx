@@ -85,7 +85,8 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
     exposeCounters();
     focus.provide(moves);
   }, [focus, moves]);
-  useEffect(() => moves.fit(false), [moves, direction]);
+  const settled = useView((state) => (mode === 'picture' ? state.settled : null));
+  useEffect(() => moves.fit(false), [moves, direction, settled]);
   useEffect(
     () =>
       useReveal.subscribe(({ graph: asked, node }) => {

@@ -38,18 +38,21 @@ function lineOf(document: NotebookDocument, graphId: string, item: OutlineItem, 
   return { called: called(item.id), sources, shape: t('labelOut', { shape: formatShape(shape) }) };
 }
 
-/** Read aloud: `Add (add1), from BN (bn2), shortcut from Input (input), out 32×32×16`. On the screen the chain explains itself. */
-function Words({ line: { called, sources, shape } }: { readonly line: Line }) {
+/** Read aloud: `Add (add1), from BN (bn2), shortcut from Input (input1), out 32×32×16`. */
+function spoken({ called, sources, shape }: Line, language: Language): string {
+  return [called, ...sources.map(({ text }) => text), shape].join(language === 'zh' ? '，' : ', ');
+}
+
+/** On the screen the order of the lines tells the chain; only shortcuts need words. */
+function Words({ line: { called, sources } }: { readonly line: Line }) {
   return (
-    <span className="grow">
+    <span className="grow" aria-hidden="true">
       {called}
-      {sources.map(({ text, shortcut }) => (
-        <span key={text} className={shortcut ? 'shortcut-source' : 'sr-only'}>
-          <span className="sr-only">, </span>
+      {sources.filter(({ shortcut }) => shortcut).map(({ text }) => (
+        <span key={text} className="shortcut-source">
           {text}
         </span>
       ))}
-      <span className="sr-only">, {shape}</span>
     </span>
   );
 }
@@ -79,21 +82,25 @@ export function GraphOutline({ graphId, onGo }: { readonly graphId: string; read
   }
   return (
     <ul ref={tree} role="tree" className="graph-outline" aria-label={t('outlineLabel', { name: graph.name === '' ? t('title') : graph.name })}>
-      {items.map((item, index) => (
-        <li
-          key={item.id}
-          role="treeitem"
-          aria-level={item.level + 1}
-          aria-selected={selected.includes(item.id)}
-          tabIndex={index === Math.max(0, current) ? 0 : -1}
-          style={{ paddingInlineStart: 6 + item.level * 14 }}
-          onClick={() => go(item.id)}
-          onKeyDown={(event) => onKeyDown(event, index)}
-        >
-          <Glyph kind={graph.nodes[item.id].kind} />
-          <Words line={lineOf(document, graphId, item, language, t)} />
-        </li>
-      ))}
+      {items.map((item, index) => {
+        const line = lineOf(document, graphId, item, language, t);
+        return (
+          <li
+            key={item.id}
+            role="treeitem"
+            aria-label={spoken(line, language)}
+            aria-level={item.level + 1}
+            aria-selected={selected.includes(item.id)}
+            tabIndex={index === Math.max(0, current) ? 0 : -1}
+            style={{ paddingInlineStart: 6 + item.level * 14 }}
+            onClick={() => go(item.id)}
+            onKeyDown={(event) => onKeyDown(event, index)}
+          >
+            <Glyph kind={graph.nodes[item.id].kind} />
+            <Words line={line} />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -95,7 +95,7 @@ function AddMenu({ target }: { readonly target: AddTarget }) {
           >
             <Glyph kind={offer.kind.kind} />
             <span className="grow">
-              {offer.entry.text[language].name}
+              <span className="name">{offer.entry.text[language].name}</span>
               <small>{offer.kind.text[language].summary}</small>
             </span>
           </Command.Item>

@@ -3,11 +3,12 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo, type RefObject } from 'react';
 import type { CanvasView } from './view-store';
-import { boundsOf, fitted, motionTime, zoomedAt, type Insets } from './viewport';
+import { boundsOf, fitted, motionTime, startOf, zoomedAt, type Insets } from './viewport';
 
 const FOCUS_TRIES = 40;
 const MARGIN = 16;
 const LEGIBLE = 0.6;
+const THREAD = 0.3;
 const BESIDE = 316;
 const BELOW = 204;
 
@@ -47,7 +48,11 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       const bounds = boundsOf(view.store.getState(), ids);
       if (!element || !bounds) return;
       const { width, height } = element.getBoundingClientRect();
-      void flow.setViewport(fitted(bounds, width, height, insetsOf(element)), { duration: animate ? motionTime() : 0 });
+      const insets = insetsOf(element);
+      const viewport = fitted(bounds, width, height, insets);
+      // A long chain that would be a thread at first sight is begun at its start instead.
+      const legible = animate || viewport.zoom > THREAD ? viewport : startOf(bounds, insets, width, height, root.current?.dataset.direction === 'down');
+      void flow.setViewport(legible, { duration: animate ? motionTime() : 0 });
     }
     function zoomAt(factor: number, clientX: number, clientY: number): void {
       const box = root.current?.getBoundingClientRect();
@@ -59,10 +64,15 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       const { width, height } = store.getState();
       void flow.setViewport(zoomedAt(flow.getViewport(), [width / 2, height / 2], zoom), { duration: motionTime() });
     }
-    function focusElement(id: string, tries: number): void {
+    /** A node may be drawn only once the view has moved, and drawn anew while it moves: the focus follows until it is taken elsewhere. */
+    function focusElement(id: string, tries: number, given: boolean): void {
       const element = root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-      if (element) element.focus({ preventScroll: true });
-      else if (tries > 0) requestAnimationFrame(() => focusElement(id, tries - 1));
+      const active = document.activeElement;
+      const lost = active === null || active === document.body;
+      if (given && !lost && active !== element) return;
+      const focusing = element !== null && element !== undefined && (!given || lost);
+      if (focusing) element.focus({ preventScroll: true });
+      if (tries > 0) requestAnimationFrame(() => focusElement(id, tries - 1, given || focusing));
     }
     function showNode(id: string): void {
       const node = view.store.getState().byId.get(id);
@@ -96,7 +106,7 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       showNode,
       focusNode: (id) => {
         showNode(id);
-        focusElement(id, FOCUS_TRIES);
+        requestAnimationFrame(() => focusElement(id, FOCUS_TRIES, false));
       },
       middle: () => {
         const { width, height, transform } = store.getState();

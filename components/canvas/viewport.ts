@@ -44,6 +44,15 @@ export function fitted(box: Box, width: number, height: number, insets: Insets):
   };
 }
 
+const START_ZOOM = 0.6;
+
+/** The beginning of a graph that is too long to be fitted. */
+export function startOf(box: Box, insets: Insets, width: number, height: number, down: boolean): Viewport {
+  const zoom = START_ZOOM;
+  if (down) return { zoom, x: insets.left + (width - insets.left - insets.right - box.width * zoom) / 2 - box.x * zoom, y: insets.top - box.y * zoom };
+  return { zoom, x: insets.left - box.x * zoom, y: insets.top + (height - insets.top - insets.bottom - box.height * zoom) / 2 - box.y * zoom };
+}
+
 /** The viewport after zooming so that what is at a point of the element stays there. */
 export function zoomedAt({ x, y, zoom }: Viewport, at: readonly [number, number], wanted: number): Viewport {
   const next = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, wanted));

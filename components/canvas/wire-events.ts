@@ -69,7 +69,10 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
       const to = event.relatedTarget;
       if (!(to instanceof Element && to.closest('.wire-tools'))) overlay.setState({ hoveredWire: null });
     },
-    onNodeClick: (_event: ReactMouseEvent, node: FlowNode) => actions.showNode(node.id),
+    onNodeClick: (event: ReactMouseEvent, node: FlowNode) => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey && view.selection().length > 1) view.select([node.id]);
+      actions.showNode(node.id);
+    },
     onPaneClick: () => {
       view.select([]);
       store.setState({ connectionClickStartHandle: null });
