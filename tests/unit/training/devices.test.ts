@@ -69,11 +69,13 @@ test('a self-test that throws has failed, and one that takes too long is too slo
   expect(slow).toEqual({ backend: 'wasm', note: 'deviceSelfTestSlow', tested: { 'webgpu/Card': 'slow', 'webgl/Card': 'slow' } });
 });
 
-test('what is known of an adapter is not tested again; too slow is no reason where it is chosen by hand', async () => {
+test('what is known of an adapter is not tested again, but what failed is where it is chosen by hand', async () => {
   const none: DeviceHost['agrees'] = () => Promise.reject(new Error('not to be asked'));
   expect(await open('auto', { findAdapter: both, agrees: none }, { 'webgpu/Card': 'passed' })).toMatchObject({ backend: 'webgpu', tested: {} });
   expect(await open('auto', { findAdapter: both, agrees: none }, { 'webgpu/Card': 'failed', 'webgl/Card': 'passed' })).toMatchObject({ backend: 'webgl', note: 'deviceSelfTestFailed' });
-  expect(await open('webgpu', { findAdapter: both }, { 'webgpu/Card': 'slow' })).toMatchObject({ backend: 'webgpu', note: null });
+  for (const before of ['slow', 'failed'] as const) {
+    expect(await open('webgpu', { findAdapter: both }, { 'webgpu/Card': before })).toEqual({ backend: 'webgpu', note: null, tested: { 'webgpu/Card': 'passed' } });
+  }
 });
 
 test('a wished device that is missing or cannot take the net is told of', async () => {
