@@ -5,6 +5,7 @@ import { languages, type Language } from '@/lib/i18n/define';
 import { summary, type SummaryOptions } from './commands/summary';
 import { train, type TrainOptions } from './commands/train';
 import { validate, type ValidateOptions } from './commands/validate';
+import { zoo, type ZooCommandOptions } from './commands/zoo';
 import type { Context, ExitCode } from './context';
 import { fail } from './finish';
 import { cliProblem, say, type CliCode } from './sentence';
@@ -47,6 +48,7 @@ function programOf(context: Context, finish: (code: ExitCode) => void): Command 
     command('train', 'trainDescription').option('--cell <id>', text('optionTrainCell')).option('--epochs <count>', text('optionEpochs')).option('--data <folder>', text('optionData')),
     'optionRecordOut',
   ).action(async (file: string, options: TrainOptions) => finish(await train(file, options, context)));
+  common(program.command('zoo').description(text('zooDescription')), 'optionOut').action(async (options: ZooCommandOptions) => finish(await zoo(options, context)));
   return program;
 }
 
