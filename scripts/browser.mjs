@@ -53,9 +53,13 @@ export function ensureBrowser() {
   const found = findBrowser();
   if (found !== null) return found;
   console.log('No Chromium or Chrome found: installing one.');
-  if (installPackages(['chromium'])) return findBrowser();
-  const withSystemLibraries = process.platform === 'linux' && isRoot() ? ['--with-deps'] : [];
-  spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', ...withSystemLibraries, 'chromium'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (installPackages(['chromium'])) {
+    const installed = findBrowser();
+    if (installed !== null) return installed;
+  }
+  const install = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  const attempts = process.platform === 'linux' && isRoot() ? [[...install, '--with-deps'], install] : [install];
+  for (const attempt of attempts) if (spawnSync(process.execPath, attempt, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0) break;
   return findBrowser();
 }
 
