@@ -11,6 +11,8 @@ import { failure, success, type Result } from '@/lib/util/result';
 import { createNotebookStore } from './notebook-store';
 
 const DELAY = 400;
+/** After a save that failed, ms. */
+const RETRY = 10_000;
 
 export type SaveState = { readonly kind: 'saved' | 'saving' } | { readonly kind: 'unsaved'; readonly problem: Problem };
 
@@ -47,7 +49,10 @@ function createSession(document: NotebookDocument, revisionAtStart: number, unsa
       }
       status.setState({ save: { kind: 'unsaved', problem: written.problem } });
       if (written.problem.code === 'changedInOtherTab') notebook.setReadOnly('otherTab');
-      else dirty = true;
+      else {
+        dirty = true;
+        timer ??= setTimeout(() => void flush(), RETRY);
+      }
       return;
     }
   }
@@ -111,7 +116,12 @@ function createSession(document: NotebookDocument, revisionAtStart: number, unsa
   function hidden(): void {
     if (globalThis.document.visibilityState === 'hidden') leaving();
   }
+  /** Asks before work is lost that could not be stored. */
+  function warn(event: BeforeUnloadEvent): void {
+    if (status.getState().save.kind === 'unsaved' && notebook.store.temporal.getState().pastStates.length > 0) event.preventDefault();
+  }
   addEventListener('pagehide', leaving);
+  addEventListener('beforeunload', warn);
   globalThis.document.addEventListener('visibilitychange', hidden);
   if (unsavedEdit) void flush();
 
@@ -122,6 +132,7 @@ function createSession(document: NotebookDocument, revisionAtStart: number, unsa
     takeOver: () => lock?.takeOver(),
     close: async () => {
       removeEventListener('pagehide', leaving);
+      removeEventListener('beforeunload', warn);
       globalThis.document.removeEventListener('visibilitychange', hidden);
       await flush();
       unsubscribe();
