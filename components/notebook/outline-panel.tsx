@@ -1,5 +1,6 @@
 'use client';
 /** The outline: ticks at the left margin that open to a list of headings and cells on hover, focus or by its key. */
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { cellElement, focusCell } from '@/components/actions/focus';
 import { GraphOutline } from '@/components/canvas/graph-outline';
@@ -58,18 +59,33 @@ export function OutlinePanel() {
   const open = useNotebookUi((state) => state.outline);
   const active = useSelection((state) => state.activeCell);
   const document = useNotebook((current) => current);
+  const [near, setNear] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) (panel.current?.querySelector<HTMLElement>('[aria-current]') ?? panel.current?.querySelector<HTMLElement>('button'))?.focus({ preventScroll: true });
+  }, [open]);
   const entries = outlineOf(document);
   if (entries.length === 0 && !open) return null;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !open) return;
+    event.stopPropagation();
+    useNotebookUi.setState({ outline: false });
+    if (active !== null) focusCell(active, 'command');
+  }
+
   return (
-    <nav className={open ? 'toc open' : 'toc'} aria-label={t('outline')}>
+    <nav className={open ? 'toc open' : 'toc'} aria-label={t('outline')} onPointerEnter={() => setNear(true)} onPointerLeave={() => setNear(false)} onKeyDown={onKeyDown}>
       <span className="toc-ticks" aria-hidden>
         {entries.slice(0, 40).map((entry) => (
           <i key={keyOf(entry)} className={[entry.type === 'cell' ? 'sub' : '', entry.cell === active ? 'on' : ''].join(' ')} />
         ))}
       </span>
-      <div className="toc-panel">
-        <OutlineList />
-      </div>
+      {open || near ? (
+        <div ref={panel} className="toc-panel">
+          <OutlineList />
+        </div>
+      ) : null}
     </nav>
   );
 }

@@ -123,7 +123,16 @@ test('the outline lists headings and cells, and leads to them', async ({ page })
   await page.keyboard.press('Control+Shift+O');
   const outline = page.getByRole('navigation', { name: 'Outline' });
   await expect(outline.getByRole('button')).toHaveText(['First', 'Second', 'Graph']);
+  await expect(outline.getByRole('button', { name: 'Graph' })).toBeFocused();
   await outline.getByRole('button', { name: 'Second' }).click();
+  await expect(cells(page).nth(1)).toBeFocused();
+  await page.mouse.move(700, 500);
+  await page.keyboard.press('Control+Shift+O');
+  await expect(outline.getByRole('button', { name: 'First' })).toBeHidden();
+  await page.keyboard.press('Control+Shift+O');
+  await expect(outline.getByRole('button', { name: 'Second' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(outline.getByRole('button', { name: 'First' })).toBeHidden();
   await expect(cells(page).nth(1)).toBeFocused();
 });
 

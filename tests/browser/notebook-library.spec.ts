@@ -82,6 +82,33 @@ test('a saved file comes back in as it was, beside the notebook it came from', a
   await expect(page.getByRole('list', { name: 'Your notebooks' }).getByRole('listitem')).toHaveCount(2);
 });
 
+test('runs travel in the file; a second copy has runs of its own', async ({ page }) => {
+  await page.addInitScript(() => ['showOpenFilePicker', 'showSaveFilePicker'].forEach((name) => Reflect.deleteProperty(window, name)));
+  await openEmptyNotebook(page);
+  const text = readFileSync('tests/fixtures/v1/with-run.skipbook.json', 'utf8');
+  const files: { readonly id: string; readonly runs: Readonly<Record<string, { readonly result: { readonly testAccuracy: number } }>>; readonly snapshots: object; readonly cells: readonly { readonly runs?: readonly string[] }[] }[] = [];
+  for (let copy = 0; copy < 2; copy++) {
+    const before = page.url();
+    await page.evaluate((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'run.skipbook.json', { type: 'application/json' }));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, text);
+    await expect(page).not.toHaveURL(before);
+    await expect(cells(page)).toHaveCount(5);
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('Control+s');
+    files.push(JSON.parse(readFileSync(await (await download).path(), 'utf8')));
+  }
+  const [first, second] = files;
+  expect(first).toEqual(JSON.parse(text));
+  expect(second.id).not.toBe(first.id);
+  expect(Object.keys(second.runs)).not.toEqual(Object.keys(first.runs));
+  expect(second.cells.flatMap((cell) => cell.runs ?? [])).toEqual(Object.keys(second.runs));
+  expect(Object.values(second.runs)[0].result).toEqual(Object.values(first.runs)[0].result);
+  expect(second.snapshots).toEqual(first.snapshots);
+});
+
 test('an earlier version opens as a copy, and the notebook stays as it is', async ({ page }) => {
   const url = await openEmptyNotebook(page);
   await page.getByRole('textbox', { name: 'Title of the notebook' }).fill('Later');
