@@ -117,7 +117,7 @@ export function LinePlot(props: LinePlotProps) {
 
   const base = height - MARGIN.bottom;
   const yTicks = yKind === 'log' ? logTicks(yScale.domain, 4) : linearTicks(yScale.domain, 4);
-  const xTicks = linearTicks(xDomain, Math.max(2, Math.round((width - right - MARGIN.left) / 70)), true);
+  const xTicks = linearTicks(xDomain, Math.max(2, Math.round((width - right - MARGIN.left) / 42)), true);
   const longest = foreground(series).reduce<readonly number[]>((best, one) => (one.x.length > best.length ? one.x : best), []);
   const rows = cursor === null ? [] : rowsAt(series, cursor, formatY);
   const valueText = cursor === null ? labels.map((label) => label.text).join(', ') : [formatX(cursor), ...rows.map((row) => `${row.name} ${row.text}`)].join(', ');

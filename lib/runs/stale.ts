@@ -97,9 +97,10 @@ export function recipeLines(recipe: Recipe): Readonly<Record<string, string>> {
   return lines;
 }
 
+/** Fields that only one of the two has come with another choice (another optimiser), which is named itself. */
 export function changesOfRecipe(before: Recipe, after: Recipe): readonly Change[] {
   const [was, is] = [recipeLines(before), recipeLines(after)];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((field): readonly Change[] => (was[field] === is[field] ? [] : [{ kind: 'recipe', field, from: was[field] ?? '', to: is[field] ?? '' }]));
+  return Object.keys(is).flatMap((field): readonly Change[] => (was[field] === undefined || was[field] === is[field] ? [] : [{ kind: 'recipe', field, from: was[field], to: is[field] }]));
 }
 
 export type Present = {

@@ -89,7 +89,7 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
     ...(origin === undefined ? {} : { origin }),
   });
   const record: RunRecord = resume === null ? fresh : { ...fresh, stepCurve: copyStepCurve(resume.stepCurve), epochCurve: resume.epochCurve };
-  putEntry({ ...entryOf(record), live: { phase: plan.paused ? 'paused' : 'running', progress: null }, predictions: undefined, note: event.note });
+  putEntry({ ...entryOf(record), live: { phase: plan.paused ? 'paused' : 'running', progress: null }, predictions: undefined, automatic: plan.device === 'auto', note: event.note });
   setAttempt(cell, null);
   write(run, () => saveSnapshot(key, snapshot));
   saveEntry(id, run);

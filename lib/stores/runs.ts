@@ -23,6 +23,8 @@ export type RunEntry = {
   readonly predictions: TestPredictions | null | undefined;
   /** Counts changes of the weights that are kept, so that who asked for them asks again. */
   readonly weightsSaved: number;
+  /** Whether the device was left to the self-test; null for runs of other visits. */
+  readonly automatic: boolean | null;
   /** Why another device than the wished one computes. */
   readonly note: Problem | null;
   /** Why it could not be kept. */
@@ -47,7 +49,7 @@ export type RunsState = {
 export const useRuns = create<RunsState>()(() => ({ entries: {}, attempts: {}, loaded: {} }));
 
 export function entryOf(record: RunRecord): RunEntry {
-  return { record, live: null, strip: null, predictions: null, weightsSaved: 0, note: null, unsaved: null };
+  return { record, live: null, strip: null, predictions: null, weightsSaved: 0, automatic: null, note: null, unsaved: null };
 }
 
 export function putEntry(entry: RunEntry): void {

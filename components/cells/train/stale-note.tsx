@@ -7,15 +7,29 @@ import { useSettings } from '@/lib/stores/settings';
 import { assertNever } from '@/lib/util/assert-never';
 import type { Translate } from './format';
 import { Note } from './notes';
-import { fieldSpecs } from './recipe-fields';
+import { fieldSpecs, type FieldSpec, type OptionId } from './recipe-fields';
 
 const LISTED = 4;
 
 /** Recipe fields by the end of their path: `optimizer.momentum`, `schedule.kind`. */
+function specOf(path: string): FieldSpec | undefined {
+  const name = path.endsWith('.kind') ? path.slice(0, -'.kind'.length) : path.split('.').at(-1);
+  return fieldSpecs.find((candidate) => candidate.id === name);
+}
+
 function recipeField(t: Translate, path: string): string {
-  const name = path.endsWith('.kind') ? path.slice(0, -'.kind'.length) : (path.split('.').at(-1) ?? path);
-  const spec = fieldSpecs.find((candidate) => candidate.id === name);
-  return spec === undefined ? name : t(`field_${spec.id}`);
+  const spec = specOf(path);
+  return spec === undefined ? path : t(`field_${spec.id}`);
+}
+
+const optionOfFlag: Readonly<Record<string, OptionId>> = { true: 'on', false: 'off' };
+
+/** Values of choices in the words of the form. */
+function recipeValue(t: Translate, path: string, value: string): string {
+  const spec = specOf(path);
+  if (spec?.type !== 'choice') return value;
+  const option = optionOfFlag[value] ?? spec.options.find((candidate) => candidate === value);
+  return option === undefined ? value : t(`option_${option}`);
 }
 
 function useChangeText(): (change: Change) => string {
@@ -45,7 +59,7 @@ function useChangeText(): (change: Change) => string {
       case 'data':
         return t('change_data', { from: change.from, to: change.to });
       case 'recipe':
-        return t('change_recipe', { field: recipeField(t, change.field), from: change.from, to: change.to });
+        return t('change_recipe', { field: recipeField(t, change.field), from: recipeValue(t, change.field, change.from), to: recipeValue(t, change.field, change.to) });
       default:
         return assertNever(change);
     }

@@ -81,6 +81,13 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
     if (plan !== null && !plan.ok) return sentence(plan.problem);
     return null;
   }
+  /** Why this device computes: a refusal of another one, or the choice that was left to the app. */
+  function deviceReason(): string | null {
+    if (entry === null) return null;
+    if (entry.note !== null) return sentence(entry.note);
+    if (entry.automatic !== true) return null;
+    return entry.record.device.backend === 'wasm' ? t('deviceAutomaticWasm') : t('deviceAutomaticGpu');
+  }
   const why = obstacle();
   const start = (singleStep: boolean, changed: TrainCell = cell) => {
     setChosen(null);
@@ -168,7 +175,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
           canContinue={canContinue}
           readOnly={readOnly}
           actions={actions}
-          deviceNote={entry === null || entry.note === null ? null : sentence(entry.note)}
+          deviceNote={deviceReason()}
         />
       </div>
       {entry !== null && entry.strip !== null && info !== null && entry.record.result === undefined && <PredictionStrip strip={entry.strip} info={info} />}
