@@ -9,6 +9,12 @@ function referredBy(document: NotebookDocument, graphId: string): readonly strin
   return [...blocks, ...Object.values(graph.variants?.of ?? {})];
 }
 
+/** What people call a graph: the title of the cell that shows it, or its own name; null where it has neither. */
+export function titleOfGraph(document: NotebookDocument, graphId: string): string | null {
+  const cell = document.cells.find((candidate) => candidate.kind === 'graph' && candidate.graph === graphId);
+  return cell?.title || document.graphs[graphId]?.name || null;
+}
+
 /** All graphs that a cell refers to, by its field `graph`, and what they refer to. */
 export function graphsInUse(document: NotebookDocument): ReadonlySet<string> {
   const used = new Set<string>();

@@ -1,6 +1,7 @@
 'use client';
 /** What a train cell has to work with: its net as a program, its data, what is wrong with them, and its runs. */
 import { useDeferredValue, useEffect, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
 import { useShallow } from 'zustand/react/shallow';
 import { definitionOf } from '@/lib/graph/blocks';
 import type { Graphs } from '@/lib/graph/graph';
@@ -8,6 +9,7 @@ import type { GraphProblem } from '@/lib/graph/inference';
 import type { Program } from '@/lib/graph/program';
 import { programHash } from '@/lib/graph/program-hash';
 import type { NotebookDocument, TrainCell } from '@/lib/notebook/document';
+import { titleOfGraph } from '@/lib/notebook/graph-use';
 import { programOf } from '@/lib/runs/net';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotOf } from '@/lib/runs/snapshot';
@@ -26,10 +28,9 @@ export type Net =
 
 export type NetChoice = { readonly id: string; readonly name: string; readonly sound: boolean };
 
-function netOf(graphs: Graphs, cell: TrainCell): Net {
+function netOf(graphs: Graphs, cell: TrainCell, name: string): Net {
   if (cell.graph === null || graphs[cell.graph] === undefined) return { state: 'none' };
   const snapshot = snapshotOf(graphs, cell.graph, cell.arguments ?? {});
-  const { name } = graphs[cell.graph];
   const program = programOf(snapshot);
   if (!program.ok) return { state: 'broken', name, problems: program.problem };
   return { state: 'sound', name, program: program.value, hash: programHash(program.value), snapshot };
@@ -42,14 +43,16 @@ function candidates(document: NotebookDocument, chosen: string | null): readonly
 }
 
 function useNetChoices(cell: TrainCell, graphs: Graphs): readonly NetChoice[] {
+  const t = useTranslations('training');
   const ids = useNotebook(useShallow((document) => candidates(document, cell.graph)));
+  const titles = useNotebook(useShallow((document) => ids.map((id) => titleOfGraph(document, id))));
   return useMemo(
     () =>
-      ids.flatMap((id) => {
+      ids.flatMap((id, index) => {
         const graph = graphs[id];
-        return graph === undefined ? [] : [{ id, name: graph.name, sound: programOf({ graphs: { ...graphs }, root: id, arguments: {} }).ok }];
+        return graph === undefined ? [] : [{ id, name: titles[index] ?? t('graphNumber', { number: index + 1 }), sound: programOf({ graphs: { ...graphs }, root: id, arguments: {} }).ok }];
       }),
-    [ids, graphs],
+    [ids, titles, graphs, t],
   );
 }
 
@@ -58,8 +61,9 @@ export type Fit = { readonly problem: Problem; readonly repair: FitRepair | null
 export function useTrainCell(cell: TrainCell) {
   const graphs = useDeferredValue(useNotebook((document) => document.graphs));
   const { graph, arguments: values } = cell;
-  const net = useMemo(() => netOf(graphs, { ...cell, graph, arguments: values }), [graphs, graph, values, cell]);
   const choices = useNetChoices(cell, graphs);
+  const name = choices.find((choice) => choice.id === graph)?.name ?? '';
+  const net = useMemo(() => netOf(graphs, { ...cell, graph, arguments: values }, name), [graphs, graph, values, cell, name]);
   const items = useDatasetItems();
   const info = items.find((item) => item.info.id === cell.data)?.info ?? null;
   const fit = useMemo<Fit | null>(() => {

@@ -7,6 +7,7 @@ export const training = defineMessages({
   en: {
     ...trainingRecipe.en,
     ...trainingResult.en,
+    graphNumber: 'Graph {number}',
     train: 'Train',
     trainAgain: 'Train again',
     step: 'Single step',
@@ -128,6 +129,7 @@ export const training = defineMessages({
   zh: {
     ...trainingRecipe.zh,
     ...trainingResult.zh,
+    graphNumber: '网络图 {number}',
     train: '训练',
     trainAgain: '重新训练',
     step: '单步',
