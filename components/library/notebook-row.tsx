@@ -86,7 +86,7 @@ export function NotebookRow({ summary, now, reload }: Props) {
             icon: PencilLine,
             onSelect: () => {
               cancelled.current = false;
-              setTimeout(() => setRenaming(true));
+              setRenaming(true);
             },
           },
           { key: 'duplicate', label: t('duplicate'), icon: CopyPlus, onSelect: () => void duplicate() },

@@ -1,8 +1,9 @@
 'use client';
 /** The tools of a cell: move, duplicate, collapse, delete. */
-import { ArrowDown, ArrowUp, CopyPlus, Ellipsis, FoldVertical, Trash2, UnfoldVertical } from 'lucide-react';
+import { ArrowDown, ArrowUp, CopyPlus, Ellipsis, FoldVertical, PencilLine, Plus, Trash2, UnfoldVertical } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { deleteCell, duplicateCell, moveCellBy, toggleCollapsed } from '@/components/actions/cells';
+import { deleteCell, duplicateCell, insertCell, moveCellBy, toggleCollapsed } from '@/components/actions/cells';
+import { focusCell } from '@/components/actions/focus';
 import { showStroke } from '@/components/actions/keys';
 import { Menu } from '@/components/ui/menu';
 import type { Cell } from '@/lib/notebook/document';
@@ -20,9 +21,11 @@ export function CellMenu({ cell }: { readonly cell: Cell }) {
     <Menu
       label={t('cellMenu')}
       items={[
+        ...(cell.kind === 'text' ? [{ key: 'edit', label: t('editCell'), icon: PencilLine, shortcut: 'Enter', onSelect: () => focusCell(cell.id, 'edit') }] : []),
         { key: 'up', label: t('moveUp'), icon: ArrowUp, shortcut: showStroke('Ctrl+Shift+ArrowUp'), disabled: index === 0, onSelect: () => moveCellBy(store, cell.id, -1) },
         { key: 'down', label: t('moveDown'), icon: ArrowDown, shortcut: showStroke('Ctrl+Shift+ArrowDown'), disabled: index === last, onSelect: () => moveCellBy(store, cell.id, 1) },
-        { key: 'duplicate', label: t('duplicateCell'), icon: CopyPlus, apart: true, onSelect: () => duplicateCell(store, cell.id) },
+        { key: 'insert', label: t('insertBelow'), icon: Plus, shortcut: 'B', apart: true, onSelect: () => void insertCell(store, 'text', index + 1) },
+        { key: 'duplicate', label: t('duplicateCell'), icon: CopyPlus, onSelect: () => duplicateCell(store, cell.id) },
         { key: 'collapse', label: t(collapsed ? 'expand' : 'collapse'), icon: collapsed ? UnfoldVertical : FoldVertical, shortcut: 'O', onSelect: () => toggleCollapsed(store, cell) },
         { key: 'delete', label: t('deleteCell'), icon: Trash2, shortcut: 'D D', danger: true, apart: true, onSelect: () => deleteCell(store, cell.id) },
       ]}

@@ -1,6 +1,6 @@
 'use client';
 /** The menu of the notebook: files, a copy, keys. */
-import { BookPlus, CopyPlus, Download, Ellipsis, FolderOpen, History, Keyboard, Languages } from 'lucide-react';
+import { BookPlus, CopyPlus, Download, Ellipsis, FolderOpen, History, Keyboard, Languages, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
 import { chooseFiles } from '@/components/actions/import-file';
@@ -21,6 +21,7 @@ export function FileMenu() {
   const locale = useLocale();
   const router = useRouter();
   const session = useSession();
+  const dark = document.documentElement.dataset.theme === 'dark';
 
   async function duplicate(): Promise<void> {
     await session.flush();
@@ -39,6 +40,7 @@ export function FileMenu() {
         { key: 'duplicate', label: t('duplicateNotebook'), icon: CopyPlus, onSelect: () => void duplicate() },
         { key: 'versions', label: t('versions'), icon: History, onSelect: () => useNotebookUi.setState({ versions: true }) },
         { key: 'language', label: common(locale === 'zh' ? 'english' : 'chinese'), icon: Languages, apart: true, onSelect: () => changeSettings({ language: locale === 'zh' ? 'en' : 'zh' }) },
+        { key: 'theme', label: common(dark ? 'themeLight' : 'themeDark'), icon: dark ? Sun : Moon, onSelect: () => changeSettings({ theme: dark ? 'light' : 'dark' }) },
         { key: 'keys', label: t('keyboardShortcuts'), icon: Keyboard, shortcut: '?', onSelect: () => useNotebookUi.setState({ help: true }) },
       ]}
     >

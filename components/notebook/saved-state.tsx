@@ -42,9 +42,9 @@ export function KeepMark() {
   const { persisted } = useSessionStatus();
   if (persisted !== false) return null;
   return (
-    <button type="button" className="btn ghost small keep-mark wide-only" title={t('notPersisted')} aria-description={t('notPersisted')} onClick={() => void saveFile(session.notebook.store.getState().document)}>
+    <button type="button" className="btn ghost small keep-mark" aria-label={t('saveFile')} title={t('notPersisted')} aria-description={t('notPersisted')} onClick={() => void saveFile(session.notebook.store.getState().document)}>
       <Download size={14} strokeWidth={1.75} aria-hidden />
-      {t('saveFile')}
+      <span className="wide-only">{t('saveFile')}</span>
     </button>
   );
 }

@@ -46,7 +46,9 @@ export function TopBar() {
         <span className="kbd">{showStroke('Mod+K')}</span>
       </button>
       <LanguageSwitch />
-      <ThemeSwitch />
+      <span className="wide-only">
+        <ThemeSwitch />
+      </span>
       <FileMenu />
     </header>
   );
