@@ -2,11 +2,13 @@
 import { defineMessages } from '../define';
 import { datasetProblems } from './dataset-problems';
 import { graphProblems } from './graph-problems';
+import { zooProblems } from './zoo';
 
 export const problems = defineMessages({
   en: {
     ...datasetProblems.en,
     ...graphProblems.en,
+    ...zooProblems.en,
     unknown: 'Something went wrong: {message}',
     // the document and its edits
     cellExists: 'A cell with the id {cell} is there already.',
@@ -73,6 +75,7 @@ export const problems = defineMessages({
   zh: {
     ...datasetProblems.zh,
     ...graphProblems.zh,
+    ...zooProblems.zh,
     unknown: '出了问题：{message}',
     // the document and its edits
     cellExists: '已经有一个 id 为 {cell} 的单元。',
