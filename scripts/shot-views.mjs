@@ -150,7 +150,7 @@ export const views = [
   {
     name: 'overview',
     path: '/',
-    height: 1390,
+    height: 1384,
     once: true,
     prepare: async (page) => {
       await trainStarter(page);
