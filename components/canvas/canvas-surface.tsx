@@ -41,6 +41,8 @@ const noNodes: FlowNode[] = [];
 const noEdges: FlowEdge[] = [];
 const MANY_NODES = 300;
 const FEW_NODES = 12;
+/** Where a click into the far picture leads. */
+const LEGIBLE = 0.6;
 const picture = { panOnDrag: false, zoomOnPinch: false, nodesDraggable: false, nodesConnectable: false, elementsSelectable: false, nodesFocusable: false } as const;
 
 function useAriaLabels(): Partial<AriaLabelConfig> {
@@ -75,7 +77,7 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
   const onKeyDown = useCanvasKeys(root, moves, mode !== 'picture');
   const ariaLabelConfig = useAriaLabels();
   const dragging = useMemo(() => createDragging(parts), [parts]);
-  const events = useMemo(() => createWireEvents(parts, store), [parts, store]);
+  const events = useMemo(() => createWireEvents(parts, store, (x, y) => moves.zoomAt(LEGIBLE / store.getState().transform[2], x, y)), [parts, store, moves]);
   const far = zoomedFar && nodes.length > MANY_NODES;
   const live = mode !== 'picture';
   const changeable = editable && live;

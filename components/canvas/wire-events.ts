@@ -5,7 +5,7 @@ import type { Problem } from '@/lib/util/problem';
 import type { CanvasParts } from './canvas-context';
 import type { FlowEdge, FlowNode } from './flow-types';
 
-export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>) {
+export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>, zoomIn: (x: number, y: number) => void) {
   /** Says why a wire cannot be, and where something would make it fit offers that. */
   function refused(source: string, target: string, problem: Problem, x: number, y: number): void {
     actions.refuse(problem);
@@ -73,7 +73,8 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
       if (!event.shiftKey && !event.ctrlKey && !event.metaKey && view.selection().length > 1) view.select([node.id]);
       actions.showNode(node.id);
     },
-    onPaneClick: () => {
+    onPaneClick: (event: ReactMouseEvent) => {
+      if (overlay.getState().far && store.getState().nodes.length === 0) zoomIn(event.clientX, event.clientY);
       view.select([]);
       store.setState({ connectionClickStartHandle: null });
     },
