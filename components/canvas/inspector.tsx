@@ -14,6 +14,7 @@ import { compactNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
 import { Derivation } from './derivation';
 import { Glyph } from './glyphs';
+import { InspectorNotch } from './inspector-notch';
 import { FieldControl, isShown } from './inspector-fields';
 import { kindName } from './node-text';
 import { sidesOf } from './size';
@@ -35,7 +36,10 @@ export function Inspector({ dock }: { readonly dock: Dock }) {
   if (dock === 'below' && failing && Object.keys(kindOf(nodes[lone].kind)?.fields ?? {}).length === 0) return null;
   const kinds = new Set(selected.map((id) => nodes[id].kind));
   return (
-    <InspectorBody key={selected.join(' ')} dock={dock} ids={selected} node={nodes[selected[0]]} same={kinds.size === 1} />
+    <>
+      <InspectorBody key={selected.join(' ')} dock={dock} ids={selected} node={nodes[selected[0]]} same={kinds.size === 1} />
+      {dock === 'below' && lone !== '' && <InspectorNotch id={lone} />}
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ export const globalAveragePooling2d = defineKind({
     {
       id: 'globalAveragePooling2d',
       text: {
-        en: { name: 'Global average pooling', aliases: ['gap', 'pooling', 'global pool', 'mean'] },
+        en: { name: 'Global pooling', aliases: ['gap', 'global average pooling', 'pooling', 'global pool', 'mean'] },
         zh: { name: '全局平均池化', aliases: ['GAP', '池化', '全局池化', 'qjpjch', 'quanjuchihua'] },
       },
       common: true,
