@@ -14,6 +14,7 @@ import { setAttempt, shownState, useRuns, type RunEntry } from '@/lib/stores/run
 import { LiveRegion } from './live-region';
 import { FitProblem, NetProblems, Note } from './notes';
 import { PredictionStrip } from './prediction-strip';
+import { NetFacts } from './net-facts';
 import { RecipePanel } from './recipe-panel';
 import { ResultView } from './result-view';
 import { RunAside } from './run-aside';
@@ -146,6 +147,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
       <LiveRegion entry={entry} />
       <div id={settingsId} hidden={!open}>
         {open && <RecipePanel cell={cell} choices={choices} info={info} totalSteps={plan?.ok ? plan.value.totalSteps : cell.recipe.epochs * 100} disabled={readOnly} />}
+        {open && net.state === 'sound' && cell.graph !== null && <NetFacts graph={cell.graph} batchSize={cell.recipe.batchSize} />}
         {net.state === 'broken' && cell.graph !== null && <NetProblems net={net} graph={cell.graph} />}
         {net.state === 'none' && choices.length === 0 && <Note tone="plain">{t('noNets')}</Note>}
         {fit !== null && info !== null && <FitProblem fit={fit} classes={info.classes.length} shape={info.shape.join('×')} disabled={readOnly} />}
