@@ -11,7 +11,7 @@ let server: Server | null = null;
 let origin = '';
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const environment = { ...process.env, SKIPBOOK_BASE_PATH: BASE, SKIPBOOK_OUT: OUT, NEXT_TELEMETRY_DISABLED: '1' };
   const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env: environment, encoding: 'utf8' });
   if (build.status !== 0) throw new Error(`${build.stdout}\n${build.stderr}`);
