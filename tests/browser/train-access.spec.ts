@@ -60,6 +60,7 @@ test('by keyboard: start, pause where the focus is, read the curves, stop', asyn
   await cell.getByRole('button', { name: 'Stop' }).focus();
   await page.keyboard.press('Enter');
   await expect(cell.locator('[data-run-state="stopped"]')).toBeVisible();
+  await expect(cell.getByRole('button', { name: 'Train again' })).toBeFocused();
   await cell.press('Control+Enter');
   await expect(cell.locator('[data-run-state="running"]')).toBeVisible({ timeout: 60_000 });
   await cell.getByRole('button', { name: 'Stop' }).click();

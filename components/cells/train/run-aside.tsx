@@ -1,7 +1,7 @@
 'use client';
 /** State, progress, figures and controls of the run that is shown; the first button is one element throughout, so that focus stays. */
 import { Pause, Play, RotateCcw, SkipForward, Square, StepForward } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import type { RunRecord } from '@/lib/runs/record';
@@ -109,6 +109,14 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
     return { label: entry === null ? t('train') : t('trainAgain'), icon: <Play size={14} aria-hidden="true" />, act: actions.train };
   }
   const { label, icon, act } = main();
+  const mainButton = useRef<HTMLButtonElement>(null);
+  /** For buttons that go away by their own press: the focus goes to the one that stays. */
+  function leaving(perform: () => void): () => void {
+    return () => {
+      mainButton.current?.focus({ preventScroll: true });
+      perform();
+    };
+  }
 
   return (
     <section className="train-aside" aria-label={t('progress')}>
@@ -135,14 +143,20 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
       {entry !== null && live === null && !preparing && obstacle !== null && <p className="help">{obstacle}</p>}
       {!readOnly && (
         <div className="train-buttons">
-          <button type="button" className={live === null ? 'btn primary' : 'btn'} aria-disabled={blocked} onClick={() => (blocked ? undefined : act())}>
+          <button ref={mainButton} type="button" className={live === null ? 'btn primary' : 'btn'} aria-disabled={blocked} onClick={() => (blocked ? undefined : act())}>
             {icon}
             {label}
           </button>
           {(live !== null || preparing) && (
-            <button type="button" className="btn" aria-disabled={live?.phase === 'stopping'} onClick={actions.stop}>
+            <button type="button" className="btn" aria-disabled={live?.phase === 'stopping'} onClick={leaving(actions.stop)}>
               <Square size={13} aria-hidden="true" />
               {t('stop')}
+            </button>
+          )}
+          {live === null && !preparing && entry !== null && canContinue && (
+            <button type="button" className="btn" onClick={leaving(actions.goOn)} title={t('continueHint', { step: formatCount(entry.record.steps) })}>
+              <SkipForward size={14} aria-hidden="true" />
+              {entry.record.state === 'done' ? t('moreEpochs', { epochs: moreEpochs }) : t('continue')}
             </button>
           )}
           {live?.phase !== 'running' && live?.phase !== 'stopping' && !preparing && (
@@ -152,15 +166,9 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
             </button>
           )}
           {live?.phase === 'paused' && (
-            <button type="button" className="btn ghost" onClick={actions.restart}>
+            <button type="button" className="btn ghost" onClick={leaving(actions.restart)}>
               <RotateCcw size={14} aria-hidden="true" />
               {t('restart')}
-            </button>
-          )}
-          {live === null && !preparing && entry !== null && canContinue && (
-            <button type="button" className="btn" onClick={actions.goOn} title={t('continueHint', { step: formatCount(entry.record.steps) })}>
-              <SkipForward size={14} aria-hidden="true" />
-              {entry.record.state === 'done' ? t('moreEpochs', { epochs: moreEpochs }) : t('continue')}
             </button>
           )}
         </div>

@@ -37,7 +37,7 @@ const RunRow = memo(function RunRow({ entry, number, selected, readOnly, onSelec
       <td>{format.dateTime(new Date(record.started), { dateStyle: 'medium', timeStyle: 'short', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</td>
       <td>
         <span className="row weights">
-          {kept === null ? '' : kept.length > 0 ? t('weightsKept') : t('weightsNever')}
+          {kept === null || (kept.length === 0 && entry.live !== null) ? '' : kept.length > 0 ? t('weightsKept') : t('weightsNever')}
           {kept !== null && kept.length > 0 && !readOnly && entry.live === null && (
             <button type="button" className="ibtn" aria-label={t('deleteWeights', { number: String(number) })} title={t('deleteWeights', { number: String(number) })} onClick={() => void deleteWeights(record.id)}>
               <Trash2 size={14} aria-hidden="true" />
