@@ -1,7 +1,7 @@
 'use client';
 /** State, progress, figures and controls of the run that is shown; the first button is one element throughout, so that focus stays. */
 import { Pause, Play, RotateCcw, SkipForward, Square, StepForward } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import type { RunRecord } from '@/lib/runs/record';
@@ -36,6 +36,26 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
       <dt>{name}</dt>
       <dd className="num">{children}</dd>
     </div>
+  );
+}
+
+type PassingButtonProps = { readonly to: RefObject<HTMLButtonElement | null>; readonly onPress: () => void; readonly ghost?: boolean; readonly disabled?: boolean; readonly title?: string; readonly children: ReactNode };
+
+/** A button that goes away by its own press: the focus goes to the one that stays. */
+function PassingButton({ to, onPress, ghost = false, disabled = false, title, children }: PassingButtonProps) {
+  return (
+    <button
+      type="button"
+      className={ghost ? 'btn ghost' : 'btn'}
+      aria-disabled={disabled}
+      title={title}
+      onClick={() => {
+        to.current?.focus({ preventScroll: true });
+        onPress();
+      }}
+    >
+      {children}
+    </button>
   );
 }
 
@@ -110,13 +130,6 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
   }
   const { label, icon, act } = main();
   const mainButton = useRef<HTMLButtonElement>(null);
-  /** For buttons that go away by their own press: the focus goes to the one that stays. */
-  function leaving(perform: () => void): () => void {
-    return () => {
-      mainButton.current?.focus({ preventScroll: true });
-      perform();
-    };
-  }
 
   return (
     <section className="train-aside" aria-label={t('progress')}>
@@ -148,16 +161,16 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
             {label}
           </button>
           {(live !== null || preparing) && (
-            <button type="button" className="btn" aria-disabled={live?.phase === 'stopping'} onClick={leaving(actions.stop)}>
+            <PassingButton to={mainButton} disabled={live?.phase === 'stopping'} onPress={actions.stop}>
               <Square size={13} aria-hidden="true" />
               {t('stop')}
-            </button>
+            </PassingButton>
           )}
           {live === null && !preparing && entry !== null && canContinue && (
-            <button type="button" className="btn" onClick={leaving(actions.goOn)} title={t('continueHint', { step: formatCount(entry.record.steps) })}>
+            <PassingButton to={mainButton} onPress={actions.goOn} title={t('continueHint', { step: formatCount(entry.record.steps) })}>
               <SkipForward size={14} aria-hidden="true" />
               {entry.record.state === 'done' ? t('moreEpochs', { epochs: moreEpochs }) : t('continue')}
-            </button>
+            </PassingButton>
           )}
           {live?.phase !== 'running' && live?.phase !== 'stopping' && !preparing && (
             <button type="button" className="btn ghost" aria-disabled={live === null && obstacle !== null} onClick={() => (live === null && obstacle !== null ? undefined : actions.singleStep())}>
@@ -166,10 +179,10 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
             </button>
           )}
           {live?.phase === 'paused' && (
-            <button type="button" className="btn ghost" onClick={leaving(actions.restart)}>
+            <PassingButton to={mainButton} ghost onPress={actions.restart}>
               <RotateCcw size={14} aria-hidden="true" />
               {t('restart')}
-            </button>
+            </PassingButton>
           )}
         </div>
       )}
