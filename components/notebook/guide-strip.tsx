@@ -1,7 +1,7 @@
 'use client';
 /** The guided first build: a strip over its canvas that says what comes next, with marks on the palette's entry and the nodes that are meant. */
 import { Check, X } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Cell } from '@/lib/notebook/document';
 import { guideStep, type GuideStep } from '@/lib/notebook/guide';
@@ -10,7 +10,7 @@ import { useGraph, useNotebook, useReadOnly } from '@/lib/stores/notebook-contex
 
 /** Marks elements by a style sheet of its own, since they belong to the canvas and come and go with it. */
 function useMarks(cell: string | null, step: GuideStep | null): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (cell === null || step === null) return undefined;
     const within = `[data-cell-id="${CSS.escape(cell)}"]`;
     const marked = [...(step.task === 'add' ? [`[data-palette-entry="${CSS.escape(step.entry)}"]`] : []), ...step.nodes.map((node) => `[data-node-id="${CSS.escape(node)}"]`)];

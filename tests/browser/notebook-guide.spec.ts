@@ -44,6 +44,7 @@ test('who follows the marks, and nothing else, has a block that fits and a net w
   const parts: string[] = [];
   for (let part = await guide.getAttribute('data-guide-part'); part !== null && part !== 'done' && parts.length < 15; part = await guide.getAttribute('data-guide-part')) {
     parts.push(part);
+    await expect.poll(async () => (await marked(page, 'data-node-id')).length).toBe(part === 'shortcut' ? 2 : 1);
     const [[entry], nodes] = [await marked(page, 'data-palette-entry'), await marked(page, 'data-node-id')];
     const node = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
     if (entry === undefined) {
