@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '@/package.json';
 import { languages, type Language } from '@/lib/i18n/define';
+import { exportGraph, type ExportOptions } from './commands/export';
 import { summary, type SummaryOptions } from './commands/summary';
 import { train, type TrainOptions } from './commands/train';
 import { validate, type ValidateOptions } from './commands/validate';
@@ -29,8 +30,9 @@ function programOf(context: Context, finish: (code: ExitCode) => void): Command 
   const text = (code: CliCode) => say(context.language, code);
   const program = new Command('skipbook');
   const command = (name: string, description: CliCode) => program.command(name).description(text(description)).argument('<file>', text('fileArgument'));
-  const common = (made: Command, out: CliCode) =>
-    made.option('--json', text('optionJson')).option('-o, --out <file>', text(out)).option('--lang <language>', text('optionLanguage')).helpOption('-h, --help', text('optionHelp'));
+  const written = (made: Command, out: CliCode) =>
+    made.option('-o, --out <file>', text(out)).option('--lang <language>', text('optionLanguage')).helpOption('-h, --help', text('optionHelp'));
+  const common = (made: Command, out: CliCode) => written(made.option('--json', text('optionJson')), out);
   const withGraph = (made: Command) => made.option('--graph <id>', text('optionGraph')).option('--cell <id>', text('optionCell'));
   program
     .description(text('description'))
@@ -48,6 +50,7 @@ function programOf(context: Context, finish: (code: ExitCode) => void): Command 
     command('train', 'trainDescription').option('--cell <id>', text('optionTrainCell')).option('--epochs <count>', text('optionEpochs')).option('--data <folder>', text('optionData')),
     'optionRecordOut',
   ).action(async (file: string, options: TrainOptions) => finish(await train(file, options, context)));
+  written(withGraph(command('export', 'exportDescription').option('--to <format>', text('optionTo'))), 'optionOut').action(async (file: string, options: ExportOptions) => finish(await exportGraph(file, options, context)));
   common(program.command('zoo').description(text('zooDescription')), 'optionOut').action(async (options: ZooCommandOptions) => finish(await zoo(options, context)));
   return program;
 }

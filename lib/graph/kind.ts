@@ -6,6 +6,7 @@ import type { ConfigOf, Fields, FieldValue, Texts } from './fields';
 import type { BlockProblemCode, ShapeProblemCode } from './problem-codes';
 import type { Operation, WeightSpec } from './program';
 import type { Shape } from './shape';
+import type { TorchText } from './torch';
 
 export type Category = 'convolution' | 'normalization' | 'activation' | 'merge' | 'pooling' | 'dense' | 'io' | 'block';
 
@@ -95,6 +96,8 @@ export type LayerKind<F extends Fields = Fields> = {
   derivation(inputs: readonly Shape[], config: ConfigOf<F>): Derivation;
   /** Calls in order; the last one is the node's output. Empty: the node passes its first input through. */
   lower(inputs: readonly Shape[], config: ConfigOf<F>): readonly LoweredCall[];
+  /** PyTorch text of a call whose operation is this kind's own, null for others; absent where it has none (input, output). */
+  torch?(operation: Operation, inputs: readonly Shape[]): TorchText | null;
   readonly examples: readonly KindExample<ConfigOf<F>>[];
 };
 

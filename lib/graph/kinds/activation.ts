@@ -3,6 +3,7 @@ import { choiceField, numberField } from '../fields';
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { formatCount } from '../numbers';
 import type { ActivationName } from '../program';
+import { torchExpression, torchNumber } from '../torch';
 
 const title: Readonly<Record<ActivationName, string>> = { leakyReLU: 'Leaky ReLU', elu: 'ELU', gelu: 'GELU', sigmoid: 'Sigmoid', tanh: 'Tanh', softmax: 'Softmax' };
 
@@ -27,6 +28,15 @@ const explainZh: Readonly<Record<ActivationName, string>> = {
 function hasAlpha(activation: ActivationName): boolean {
   return activation === 'leakyReLU' || activation === 'elu';
 }
+
+const torchForms: Readonly<Record<ActivationName, (x: string, alpha: string) => string>> = {
+  leakyReLU: (x, alpha) => `F.leaky_relu(${x}, ${alpha})`,
+  elu: (x, alpha) => `F.elu(${x}, ${alpha})`,
+  gelu: (x) => `F.gelu(${x})`,
+  sigmoid: (x) => `torch.sigmoid(${x})`,
+  tanh: (x) => `torch.tanh(${x})`,
+  softmax: (x) => `torch.softmax(${x}, dim=1)`,
+};
 
 export const activation = defineKind({
   kind: 'activation',
@@ -89,6 +99,11 @@ export const activation = defineKind({
   lower([input], config) {
     const alpha = hasAlpha(config.activation) ? config.alpha : 0;
     return [{ suffix: '', operation: { className: 'Activation', config: { activation: config.activation, alpha } }, inputs: [0], outputShape: input, weights: [] }];
+  },
+  torch(operation) {
+    if (operation.className !== 'Activation') return null;
+    const { activation: name, alpha } = operation.config;
+    return torchExpression(([x]) => torchForms[name](x, torchNumber(alpha)));
   },
   examples: [
     { inputs: [[7, 5, 3]], config: { activation: 'leakyReLU', alpha: 0.2 }, outputShape: [7, 5, 3], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -2,6 +2,7 @@
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { strideMark } from '../numbers';
 import { poolingFields } from '../shared-fields';
+import { torchExpression, torchPadding } from '../torch';
 import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
 
 type Config = { readonly poolSize: number; readonly strides: number; readonly padding: 'same' | 'valid' };
@@ -64,6 +65,14 @@ export const averagePooling2d = defineKind({
         weights: [],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'AveragePooling2D') return null;
+    const { poolSize, strides } = operation.config;
+    const { argument, pad } = torchPadding(input, windowOf(operation.config));
+    const mean = (x: string) => `F.avg_pool2d(${x}, ${poolSize}, stride=${strides}${argument}${argument === '' ? '' : ', count_include_pad=False'})`;
+    // Zeros that were added count in PyTorch's mean; the share of real pixels takes them out again.
+    return torchExpression(([x]) => (pad ? `${mean(pad(x))} / ${mean(pad(`torch.ones_like(${x})`))}` : mean(x)));
   },
   examples: [
     { inputs: [[28, 28, 16]], config: { poolSize: 4, strides: 4 }, outputShape: [7, 7, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -3,6 +3,7 @@ import { numberField } from '../fields';
 import { defineKind } from '../kind';
 import { formatCount, productOf } from '../numbers';
 import type { Shape } from '../shape';
+import { torchNumber } from '../torch';
 
 function channelsOf(input: Shape): number {
   return input[input.length - 1];
@@ -84,6 +85,14 @@ export const batchNormalization = defineKind({
         ],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'BatchNormalization') return null;
+    const { momentum, epsilon } = operation.config;
+    return {
+      module: `nn.BatchNorm${input.length === 3 ? '2d' : '1d'}(${channelsOf(input)}, eps=${torchNumber(epsilon)}, momentum=${torchNumber(1 - momentum)})`,
+      forward: (module, [x]) => `${module}(${x})`,
+    };
   },
   examples: [
     { inputs: [[32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: { trainable: 32, nonTrainable: 32 }, multiplyAdds: 0 },

@@ -2,6 +2,7 @@
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { formatCount } from '../numbers';
 import { formatShape, type Shape } from '../shape';
+import { torchExpression } from '../torch';
 
 function channelsOf(shape: Shape): number {
   return shape[shape.length - 1];
@@ -65,6 +66,7 @@ export const concatenate = defineKind({
     multiplyAdds: null,
   }),
   lower: (inputs) => [{ suffix: '', operation: { className: 'Concatenate', config: {} }, inputs: inputs.map((_, port) => port), outputShape: joined(inputs), weights: [] }],
+  torch: (operation) => (operation.className === 'Concatenate' ? torchExpression((inputs) => `torch.cat([${inputs.join(', ')}], dim=1)`) : null),
   examples: [
     { inputs: [[32, 32, 16], [32, 32, 8]], config: {}, outputShape: [32, 32, 24], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3], [7, 5, 1], [7, 5, 2]], config: {}, outputShape: [7, 5, 6], parameters: NO_PARAMETERS, multiplyAdds: 0 },

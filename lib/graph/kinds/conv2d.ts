@@ -5,6 +5,7 @@ import { formatCount, productOf, strideMark } from '../numbers';
 import { initializerField, paddingField } from '../shared-fields';
 import type { Shape } from '../shape';
 import { sizeOf } from '../shape';
+import { torchBoolean, torchPadding } from '../torch';
 import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
 
 type Config = { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly useBias: boolean };
@@ -128,6 +129,15 @@ export const conv2d = defineKind({
         ],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'Conv2D') return null;
+    const { filters, kernelSize, strides, useBias } = operation.config;
+    const { argument, pad } = torchPadding(input, windowOf(operation.config));
+    return {
+      module: `nn.Conv2d(${input[2]}, ${filters}, ${kernelSize}${strides === 1 ? '' : `, stride=${strides}`}${argument}, bias=${torchBoolean(useBias)})`,
+      forward: (module, [x]) => `${module}(${pad ? pad(x) : x})`,
+    };
   },
   examples: [
     { inputs: [[32, 32, 3]], config: { filters: 16, useBias: true }, outputShape: [32, 32, 16], parameters: { trainable: 448, nonTrainable: 0 }, multiplyAdds: 442_368 },

@@ -4,6 +4,7 @@ import { defineKind } from '../kind';
 import { formatCount, productOf } from '../numbers';
 import { initializerField } from '../shared-fields';
 import { formatShape, sizeOf } from '../shape';
+import { torchBoolean } from '../torch';
 
 export const dense = defineKind({
   kind: 'dense',
@@ -89,6 +90,11 @@ export const dense = defineKind({
         ],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'Dense') return null;
+    const { units, useBias } = operation.config;
+    return { module: `nn.Linear(${input[0]}, ${units}, bias=${torchBoolean(useBias)})`, forward: (module, [x]) => `${module}(${x})` };
   },
   examples: [
     { inputs: [[64]], config: {}, outputShape: [10], parameters: { trainable: 650, nonTrainable: 0 }, multiplyAdds: 640 },

@@ -4,6 +4,7 @@ import { defineKind } from '../kind';
 import { formatCount, productOf, strideMark } from '../numbers';
 import { initializerField, paddingField } from '../shared-fields';
 import { sizeOf, type Shape } from '../shape';
+import { torchBoolean, torchPadding } from '../torch';
 import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
 
 type Config = { readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly depthMultiplier: number; readonly useBias: boolean };
@@ -133,6 +134,15 @@ export const depthwiseConv2d = defineKind({
         ],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'DepthwiseConv2D') return null;
+    const { kernelSize, strides, useBias, depthMultiplier } = operation.config;
+    const { argument, pad } = torchPadding(input, windowOf(operation.config));
+    return {
+      module: `nn.Conv2d(${input[2]}, ${input[2] * depthMultiplier}, ${kernelSize}${strides === 1 ? '' : `, stride=${strides}`}${argument}, groups=${input[2]}, bias=${torchBoolean(useBias)})`,
+      forward: (module, [x]) => `${module}(${pad ? pad(x) : x})`,
+    };
   },
   examples: [
     { inputs: [[32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: { trainable: 144, nonTrainable: 0 }, multiplyAdds: 147_456 },

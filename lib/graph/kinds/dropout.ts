@@ -50,6 +50,7 @@ export const dropout = defineKind({
   multiplyAdds: () => 0,
   derivation: ([input]) => ({ output: input.map(formatCount).join(' × '), parameters: null, multiplyAdds: null }),
   lower: ([input], config) => [{ suffix: '', operation: { className: 'Dropout', config: { rate: config.rate } }, inputs: [0], outputShape: input, weights: [] }],
+  torch: (operation) => (operation.className === 'Dropout' ? { module: `nn.Dropout(${operation.config.rate})`, forward: (module, [x]) => `${module}(${x})` } : null),
   examples: [
     { inputs: [[64]], config: {}, outputShape: [64], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3]], config: { rate: 0.2 }, outputShape: [7, 5, 3], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -2,6 +2,7 @@
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { formatCount, productOf } from '../numbers';
 import { sizeOf } from '../shape';
+import { torchExpression } from '../torch';
 
 export const flatten = defineKind({
   kind: 'flatten',
@@ -43,6 +44,8 @@ export const flatten = defineKind({
   derivation: ([input]) => ({ output: productOf(input), parameters: null, multiplyAdds: null }),
   /** A vector is flat already. */
   lower: ([input]) => (input.length === 1 ? [] : [{ suffix: '', operation: { className: 'Flatten', config: {} }, inputs: [0], outputShape: [sizeOf(input)], weights: [] }]),
+  // Height, width, channels, in this order, as in Keras: so a dense layer behind it has the same weights.
+  torch: (operation, [input]) => (operation.className === 'Flatten' ? torchExpression(([x]) => (input.length === 3 ? `${x}.permute(0, 2, 3, 1).flatten(1)` : x)) : null),
   examples: [
     { inputs: [[7, 7, 16]], config: {}, outputShape: [784], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3]], config: {}, outputShape: [105], parameters: NO_PARAMETERS, multiplyAdds: 0 },

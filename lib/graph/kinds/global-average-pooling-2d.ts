@@ -1,6 +1,7 @@
 /** Mean of each channel: turns a feature map into a vector before the classifier. */
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { formatCount } from '../numbers';
+import { torchExpression } from '../torch';
 import { needsImage } from '../window';
 
 export const globalAveragePooling2d = defineKind({
@@ -45,6 +46,7 @@ export const globalAveragePooling2d = defineKind({
   multiplyAdds: () => 0,
   derivation: ([input]) => ({ output: `${input.map(formatCount).join('×')} → ${formatCount(input[2])}`, parameters: null, multiplyAdds: null }),
   lower: ([input]) => [{ suffix: '', operation: { className: 'GlobalAveragePooling2D', config: {} }, inputs: [0], outputShape: [input[2]], weights: [] }],
+  torch: (operation) => (operation.className === 'GlobalAveragePooling2D' ? torchExpression(([x]) => `${x}.mean(dim=(2, 3))`) : null),
   examples: [
     { inputs: [[8, 8, 64]], config: {}, outputShape: [64], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3]], config: {}, outputShape: [3], parameters: NO_PARAMETERS, multiplyAdds: 0 },

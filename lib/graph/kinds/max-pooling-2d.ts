@@ -2,6 +2,7 @@
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { strideMark } from '../numbers';
 import { poolingFields } from '../shared-fields';
+import { torchExpression, torchPadding } from '../torch';
 import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
 
 type Config = { readonly poolSize: number; readonly strides: number; readonly padding: 'same' | 'valid' };
@@ -64,6 +65,12 @@ export const maxPooling2d = defineKind({
         weights: [],
       },
     ];
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'MaxPooling2D') return null;
+    const { poolSize, strides } = operation.config;
+    const { argument, pad } = torchPadding(input, windowOf(operation.config), "float('-inf')");
+    return torchExpression(([x]) => `F.max_pool2d(${pad ? pad(x) : x}, ${poolSize}, stride=${strides}${argument})`);
   },
   examples: [
     { inputs: [[28, 28, 16]], config: { poolSize: 4, strides: 4 }, outputShape: [7, 7, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -2,6 +2,7 @@
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { equalShapes } from '../merge';
 import { formatCount } from '../numbers';
+import { torchExpression } from '../torch';
 
 export const multiply = defineKind({
   kind: 'multiply',
@@ -40,6 +41,7 @@ export const multiply = defineKind({
   multiplyAdds: () => 0,
   derivation: (inputs) => ({ output: inputs[0].map(formatCount).join(' × '), parameters: null, multiplyAdds: null }),
   lower: (inputs) => [{ suffix: '', operation: { className: 'Multiply', config: {} }, inputs: inputs.map((_, port) => port), outputShape: inputs[0], weights: [] }],
+  torch: (operation) => (operation.className === 'Multiply' ? torchExpression((inputs) => inputs.join(' * ')) : null),
   examples: [
     { inputs: [[32, 32, 16], [32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3], [7, 5, 3], [7, 5, 3]], config: {}, outputShape: [7, 5, 3], parameters: NO_PARAMETERS, multiplyAdds: 0 },

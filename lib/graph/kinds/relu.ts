@@ -1,6 +1,7 @@
 /** Rectified linear unit, the non-linearity of the paper's networks. */
 import { defineKind, NO_PARAMETERS } from '../kind';
 import { formatCount } from '../numbers';
+import { torchExpression } from '../torch';
 
 export const reLU = defineKind({
   kind: 'reLU',
@@ -39,6 +40,7 @@ export const reLU = defineKind({
   multiplyAdds: () => 0,
   derivation: ([input]) => ({ output: input.map(formatCount).join(' × '), parameters: null, multiplyAdds: null }),
   lower: ([input]) => [{ suffix: '', operation: { className: 'ReLU', config: {} }, inputs: [0], outputShape: input, weights: [] }],
+  torch: (operation) => (operation.className === 'ReLU' ? torchExpression(([x]) => `F.relu(${x})`) : null),
   examples: [
     { inputs: [[32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },
     { inputs: [[7, 5, 3]], config: {}, outputShape: [7, 5, 3], parameters: NO_PARAMETERS, multiplyAdds: 0 },

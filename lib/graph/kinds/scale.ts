@@ -2,6 +2,7 @@
 import { booleanField, numberField } from '../fields';
 import { defineKind } from '../kind';
 import { formatCount } from '../numbers';
+import { torchExpression, torchNumber } from '../torch';
 
 export const scale = defineKind({
   kind: 'scale',
@@ -68,6 +69,12 @@ export const scale = defineKind({
         weights: trainable ? [{ name: 'factor', shape: [1], trainable: true, initializer: 'ones', constant: factor }] : [],
       },
     ];
+  },
+  torch(operation) {
+    if (operation.className !== 'Scale') return null;
+    const factor = torchNumber(operation.config.factor);
+    if (!operation.config.trainable) return torchExpression(([x]) => `${factor} * ${x}`);
+    return { module: `nn.Parameter(torch.tensor([float(${factor})]))`, forward: (module, [x]) => `${module} * ${x}` };
   },
   examples: [
     { inputs: [[32, 32, 16]], config: { factor: 0.5 }, outputShape: [32, 32, 16], parameters: { trainable: 0, nonTrainable: 0 }, multiplyAdds: 0 },

@@ -4,6 +4,7 @@ import { booleanField, choiceField, integerField } from '../fields';
 import { defineKind, NO_PARAMETERS, type LoweredCall } from '../kind';
 import { formatCount, productOf, strideMark } from '../numbers';
 import type { Shape } from '../shape';
+import { torchExpression } from '../torch';
 import { needsImage, windowDerivation, windowShape, type Window } from '../window';
 
 type Type = 'identity' | 'projection' | 'zeroPadding' | 'auto';
@@ -260,6 +261,12 @@ export const shortcut = defineKind({
           { suffix: '', operation: { className: 'ZeroPaddingShortcut', config: { filters, strides } }, inputs: [0], outputShape: outputOf(input, config), weights: [] },
         ];
     }
+  },
+  torch(operation, [input]) {
+    if (operation.className !== 'ZeroPaddingShortcut') return null;
+    const { filters, strides } = operation.config;
+    const sliced = (x: string) => (strides === 1 ? x : `${x}[:, :, ::${strides}, ::${strides}]`);
+    return torchExpression(([x]) => (filters === input[2] ? sliced(x) : `F.pad(${sliced(x)}, (0, 0, 0, 0, 0, ${filters - input[2]}))`));
   },
   examples: [
     { inputs: [[32, 32, 16]], config: {}, outputShape: [32, 32, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },

@@ -2,6 +2,7 @@
 import { integerField } from '../fields';
 import { defineKind, NO_PARAMETERS } from '../kind';
 import type { Shape } from '../shape';
+import { torchExpression } from '../torch';
 import { needsImage } from '../window';
 
 type Config = { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
@@ -98,6 +99,11 @@ export const zeroPadding2d = defineKind({
   lower([input], config) {
     const { top, bottom, left, right } = config;
     return [{ suffix: '', operation: { className: 'ZeroPadding2D', config: { top, bottom, left, right } }, inputs: [0], outputShape: paddedShape(input, config), weights: [] }];
+  },
+  torch(operation) {
+    if (operation.className !== 'ZeroPadding2D') return null;
+    const { top, bottom, left, right } = operation.config;
+    return torchExpression(([x]) => `F.pad(${x}, (${left}, ${right}, ${top}, ${bottom}))`);
   },
   examples: [
     { inputs: [[32, 32, 16]], config: {}, outputShape: [34, 34, 16], parameters: NO_PARAMETERS, multiplyAdds: 0 },

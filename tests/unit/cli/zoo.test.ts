@@ -38,3 +38,11 @@ test('lists every net with its size and the error that a paper reports', () => {
 test('a name that the zoo does not have: one sentence, exit code 2', () => {
   expect(skipbook('summary', 'zoo:resnet-7')).toEqual({ code: 2, out: '', err: 'The zoo has no network "resnet-7"; "skipbook zoo" lists them.\n' });
 });
+
+test('export writes a PyTorch file; another format is refused with a sentence', () => {
+  const answer = skipbook('export', 'zoo:resnet-20', '--to', 'pytorch');
+  expect(answer.code).toBe(0);
+  expect(answer.out).toContain('def make_model():');
+  expect(answer.out).toContain('self.stage3_2_conv2 = nn.Conv2d(64, 64, 3, padding=1, bias=False)');
+  expect(skipbook('export', 'zoo:resnet-20', '--to', 'onnx')).toEqual({ code: 2, out: '', err: 'The format must be named by --to, and it must be pytorch, not "onnx".\n' });
+});
