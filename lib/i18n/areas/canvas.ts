@@ -27,7 +27,6 @@ export const canvas = defineMessages({
     zoomOut: 'Zoom out',
     zoomReset: 'Zoom to 100 %',
     fit: 'Fit the graph into view',
-    zoomLevel: '{percent} %',
     // palette and menus
     palette: 'Layers',
     find: 'Find',
@@ -84,7 +83,6 @@ export const canvas = defineMessages({
     repairsElse: 'Or change what is there',
     applyRepair: 'Apply',
     applyRepairLabel: 'Apply: {repair}, {parameters} parameters, {multiplyAdds} multiply-adds',
-    branch: 'branch',
     shortcut: 'shortcut',
     // what was done
     added: '{name} added',
@@ -105,7 +103,6 @@ export const canvas = defineMessages({
     frameAdded: 'Frame added',
     noteAdded: 'Note added',
     annotationRemoved: 'Frame or note removed',
-    clipboardRefused: 'The browser does not give the clipboard to this page. Paste with the keys instead.',
     linkStarted: 'Wire started at {name}. Choose the layer it leads to, or press Escape.',
     // outline
     outlineLabel: 'Layers of {name} in the order in which they compute',
@@ -135,7 +132,6 @@ export const canvas = defineMessages({
     zoomOut: '缩小',
     zoomReset: '缩放到 100%',
     fit: '显示整张图',
-    zoomLevel: '{percent} %',
     palette: '层',
     find: '查找',
     addLabel: '添加层',
@@ -188,7 +184,6 @@ export const canvas = defineMessages({
     repairsElse: '或者改动已有的层',
     applyRepair: '应用',
     applyRepairLabel: '应用：{repair}，参数 {parameters}，乘加 {multiplyAdds}',
-    branch: '分支',
     shortcut: '捷径',
     added: '已添加 {name}',
     cannotInsert: '{name}没有输入或输出，不能放在连线上。',
@@ -208,7 +203,6 @@ export const canvas = defineMessages({
     frameAdded: '已添加注释框',
     noteAdded: '已添加便签',
     annotationRemoved: '已删除注释框或便签',
-    clipboardRefused: '浏览器不允许本页读取剪贴板，请用快捷键粘贴。',
     linkStarted: '连线从 {name} 开始。请选择要连到的层，或按 Esc 取消。',
     outlineLabel: '{name} 的各层，按计算顺序',
     outlineShortcut: '来自 {source} 的捷径',
