@@ -10,7 +10,7 @@ import { formatShape } from '@/lib/graph/shape';
 import { wiringOf } from '@/lib/graph/wiring';
 import { problemSentence, repairLabel } from '@/lib/i18n/format';
 import { useInference, useNodeFacts } from '@/lib/stores/inference';
-import { useNotebook } from '@/lib/stores/notebook-context';
+import { useGraph, useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes } from '@/lib/stores/selection';
 import { signedNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
@@ -42,6 +42,9 @@ export function SelectedProblem({ floating }: { readonly floating: boolean }) {
 function ProblemCard({ id, problems, floating }: { readonly id: string; readonly problems: readonly GraphProblem[]; readonly floating: boolean }) {
   const t = useTranslations('canvas');
   const language = useLocale();
+  const { graphId } = useCanvas();
+  const graph = useGraph(graphId);
+  const drawn = (repair: Repair | undefined) => drawnAsGhost(repair, graph);
   const card = useFollowing(id, floating);
   return (
     <div ref={card} className={floating ? 'panel problem-card' : 'problem-card docked'} role="group" aria-label={t('problemList')}>
@@ -52,7 +55,11 @@ function ProblemCard({ id, problems, floating }: { readonly id: string; readonly
             {problemSentence(problem, language)}
           </p>
           {problem.related.length > 0 && problem.code === 'shapesDiffer' && <Meeting id={id} />}
-          <Repairs repairs={floating && index === 0 ? problem.repairs.filter((repair) => !drawnAsGhost(repair)) : problem.repairs} enter={index === 0 && !(floating && drawnAsGhost(problem.repairs[0]))} besideGhosts={floating && problem.repairs.some(drawnAsGhost)} />
+          <Repairs
+            repairs={floating && index === 0 ? problem.repairs.filter((repair) => !drawn(repair)) : problem.repairs}
+            enter={index === 0 && !(floating && drawn(problem.repairs[0]))}
+            besideGhosts={floating && problem.repairs.some(drawn)}
+          />
         </section>
       ))}
     </div>

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { defaultScope } from '@/lib/graph/blocks';
 import { resolveConfig } from '@/lib/graph/config';
-import { parseEndPoint, type Graph, type GraphNode } from '@/lib/graph/graph';
+import { parseEndPoint, type ConfigValue, type Graph, type GraphNode } from '@/lib/graph/graph';
 import type { Repair } from '@/lib/graph/inference';
 import { kindOf } from '@/lib/graph/registry';
 import { repairLabel } from '@/lib/i18n/format';
@@ -27,9 +27,21 @@ const GHOST = { width: 236, height: 76 };
 
 type Ghost = { readonly repair: Repair; readonly id: string; readonly node: GraphNode; readonly box: Box; readonly source: string | null; readonly target: string | null };
 
-/** A repair that adds one layer can be shown where that layer would stand; others are offered in words. */
-export function drawnAsGhost(repair: Repair | undefined): boolean {
-  return repair !== undefined && Object.keys(repair.edit.addNodes).length === 1;
+/** The layer as it would be: one that the repair adds, or a shortcut that it gives another form. Null for what is offered in words. */
+function layerOf(repair: Repair, graph: Graph): { readonly id: string; readonly node: GraphNode } | null {
+  const added = Object.entries(repair.edit.addNodes);
+  if (added.length === 1) return { id: added[0][0], node: added[0][1] };
+  const changed = Object.entries(repair.edit.configure);
+  if (added.length > 0 || changed.length !== 1) return null;
+  const [id, changes] = changed[0];
+  const node = graph.nodes[id];
+  if (node?.kind !== 'shortcut') return null;
+  const config = Object.entries({ ...node.config, ...changes }).filter((entry): entry is [string, ConfigValue] => entry[1] !== null);
+  return { id, node: { ...node, config: Object.fromEntries(config) } };
+}
+
+export function drawnAsGhost(repair: Repair | undefined, graph: Graph | undefined): boolean {
+  return repair !== undefined && graph !== undefined && layerOf(repair, graph) !== null;
 }
 
 /** Ghosts stand one above the other over the place where their node would come, the first one topmost. */
@@ -38,20 +50,24 @@ function useGhosts(repairs: readonly Repair[]): readonly Ghost[] {
   const graph = useGraph(graphId);
   const right = useView((state) => state.direction === 'right');
   if (!graph) return [];
-  const adding = repairs.filter(drawnAsGhost);
-  return adding.map((repair, index): Ghost => {
-    const [[id, node]] = Object.entries(repair.edit.addNodes);
-    const place = repairPlace({ layout: actions.layout, view }, graph, id, node, repair.edit)[id] ?? [0, 0];
+  const drawn = repairs.flatMap((repair) => {
+    const layer = layerOf(repair, graph);
+    return layer === null ? [] : [{ repair, ...layer }];
+  });
+  const end = (edge: readonly [string, string] | undefined, side: 0 | 1) => (edge ? parseEndPoint(edge[side]).node : null);
+  return drawn.map(({ repair, id, node }, index): Ghost => {
+    const standing = view.store.getState().byId.get(id)?.position;
+    const place = standing ? [standing.x, standing.y] : (repairPlace({ layout: actions.layout, view }, graph, id, node, repair.edit)[id] ?? [0, 0]);
     const size = nodeSize(node, defaultScope(graph));
-    const lift = (adding.length - index - 1 + 0.5) * BETWEEN;
-    const end = (edge: readonly [string, string] | undefined, side: 0 | 1) => (edge ? parseEndPoint(edge[side]).node : null);
+    const lift = (drawn.length - index - 1 + 0.5) * BETWEEN;
+    const edges = [...repair.edit.addEdges, ...graph.edges];
     return {
       repair,
       id,
       node,
       box: { x: place[0] + (size.width - GHOST.width) / 2 + (right ? 0 : lift), y: place[1] + (size.height - GHOST.height) / 2 - (right ? lift : 0), ...GHOST },
-      source: end(repair.edit.addEdges.find(([, target]) => parseEndPoint(target).node === id), 0),
-      target: end(repair.edit.addEdges.find(([source]) => parseEndPoint(source).node === id), 1),
+      source: end(edges.find(([, target]) => parseEndPoint(target).node === id), 0),
+      target: end(edges.find(([source]) => parseEndPoint(source).node === id), 1),
     };
   });
 }
