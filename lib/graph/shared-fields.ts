@@ -15,7 +15,7 @@ export const paddingField = choiceField({
 export const initializerField = choiceField({
   default: 'default',
   choices: ['default', 'heNormal', 'heNormalFanOut', 'glorotNormal', 'glorotUniform', 'zeros'],
-  choiceText: { en: { default: 'as in the recipe' }, zh: { default: '按训练设置' } },
+  choiceText: { en: { default: 'by recipe' }, zh: { default: '按训练设置' } },
   advanced: true,
   text: {
     en: { label: 'Initialiser', help: 'How the weights are drawn at the start; He keeps the signal’s size through ReLU layers, Glorot lets it shrink, zeros switch the layer off.' },
