@@ -38,9 +38,24 @@ export function findProblems(graph: Graph, graphId: string, measured: Measure, a
 }
 
 function cycleProblems(search: Search): readonly Finding[] {
-  return search.wiring.cycles.map((members) =>
-    finding(search, 'error', 'cycle', members[0], { related: members.slice(1), values: { members: members.map((id) => nameOf(search.graph, id)).join(' → ') } }),
-  );
+  return search.wiring.cycles.map((members) => {
+    const loop = loopAmong(search.wiring, members);
+    return finding(search, 'error', 'cycle', members[0], { related: members.slice(1), values: { members: loop.map((id) => nameOf(search.graph, id)).join(' → ') } });
+  });
+}
+
+/** A shortest way along the wires from where these nodes are entered back to there, which stands at both ends. */
+function loopAmong({ incoming, outgoing }: Wiring, members: readonly string[]): readonly string[] {
+  const inside = new Set(members);
+  const start = members.find((id) => (incoming.get(id) ?? []).some(({ source }) => !inside.has(source.node))) ?? members[0];
+  const ways = new Map<string, readonly string[]>([[start, [start]]]);
+  for (const [id, way] of ways) {
+    for (const { target } of outgoing.get(id) ?? []) {
+      if (target.node === start) return [...way, start];
+      if (inside.has(target.node) && !ways.has(target.node)) ways.set(target.node, [...way, target.node]);
+    }
+  }
+  return members;
 }
 
 function edgeProblems(search: Search): readonly Finding[] {

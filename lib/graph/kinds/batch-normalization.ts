@@ -52,7 +52,7 @@ export const batchNormalization = defineKind({
       title: () => 'BN',
       detail: () => '',
       explain: (_config, [input]) =>
-        `For each of the ${input ? `${channelsOf(input)} ` : ''}channels, subtracts the mean of the batch and divides by its standard deviation; gamma and beta, learned, then scale and shift. In evaluation the moving averages stand in for the batch. It lets deep nets start to converge; degradation with depth remains.`,
+        `For ${input && channelsOf(input) === 1 ? 'the one channel' : `each of the ${input ? `${channelsOf(input)} ` : ''}channels`}, subtracts the mean of the batch and divides by its standard deviation; gamma and beta, learned, then scale and shift. In evaluation the moving averages stand in for the batch. It lets deep nets start to converge; degradation with depth remains.`,
     },
     zh: {
       name: '批归一化',
@@ -60,7 +60,7 @@ export const batchNormalization = defineKind({
       title: () => 'BN',
       detail: () => '',
       explain: (_config, [input]) =>
-        `对${input ? ` ${channelsOf(input)} 个` : '每个'}通道，减去这一批的均值，除以标准差，再用学到的 gamma 和 beta 缩放、平移。评估时用滑动平均代替批统计。它让很深的网络能开始收敛，但随深度退化的问题仍在。`,
+        `对${input && channelsOf(input) === 1 ? '唯一的' : input ? ` ${channelsOf(input)} 个` : '每个'}通道，减去这一批的均值，除以标准差，再用学到的 gamma 和 beta 缩放、平移。评估时用滑动平均代替批统计。它让很深的网络能开始收敛，但随深度退化的问题仍在。`,
     },
   },
   tex: String.raw`y = \gamma\,\frac{x - \mu_B}{\sqrt{\sigma_B^2 + \varepsilon}} + \beta`,

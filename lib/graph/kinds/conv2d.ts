@@ -78,7 +78,7 @@ export const conv2d = defineKind({
       title: (config) => `Conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
       detail: (config) => `${formatCount(config.filters)} ${config.filters === 1 ? 'filter' : 'filters'}`,
       explain: (config, [input]) =>
-        `Slides ${formatCount(config.filters)} ${config.filters === 1 ? 'filter' : 'filters'} of ${config.kernelSize}×${config.kernelSize} over the feature map${config.strides === 1 ? '' : `, ${config.strides} pixels at a time`}. Each filter looks at ${input ? `all ${input[2]} input channels` : 'all input channels'} and writes one output channel.`,
+        `Slides ${formatCount(config.filters)} ${config.filters === 1 ? 'filter' : 'filters'} of ${config.kernelSize}×${config.kernelSize} over the feature map${config.strides === 1 ? '' : `, ${config.strides} pixels at a time`}. Each filter looks at ${input === null || input === undefined ? 'all input channels' : input[2] === 1 ? 'the one input channel' : `all ${input[2]} input channels`} and writes one output channel.`,
     },
     zh: {
       name: '卷积',
@@ -86,7 +86,7 @@ export const conv2d = defineKind({
       title: (config) => `Conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
       detail: (config) => `${formatCount(config.filters)} 个滤波器`,
       explain: (config, [input]) =>
-        `用 ${formatCount(config.filters)} 个 ${config.kernelSize}×${config.kernelSize} 滤波器扫过特征图${config.strides === 1 ? '' : `，每次移动 ${config.strides} 个像素`}。每个滤波器看${input ? `全部 ${input[2]} 个` : '全部'}输入通道，写出一个输出通道。`,
+        `用 ${formatCount(config.filters)} 个 ${config.kernelSize}×${config.kernelSize} 滤波器扫过特征图${config.strides === 1 ? '' : `，每次移动 ${config.strides} 个像素`}。每个滤波器看${input === null || input === undefined ? '全部输入通道' : input[2] === 1 ? '唯一的输入通道' : `全部 ${input[2]} 个输入通道`}，写出一个输出通道。`,
     },
   },
   tex: String.raw`y_{ijk} = \sum_{u,v,c} w_{uvck}\, x_{si+u,\,sj+v,\,c}`,

@@ -82,7 +82,7 @@ export const depthwiseConv2d = defineKind({
       title: (config) => `DW conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
       detail: (config) => (config.depthMultiplier === 1 ? 'one filter a channel' : `${config.depthMultiplier} filters a channel`),
       explain: (config, [input]) =>
-        `Slides ${config.depthMultiplier === 1 ? 'one filter' : `${config.depthMultiplier} filters`} of ${config.kernelSize}×${config.kernelSize} over each of the ${input ? `${input[2]} ` : ''}channels by itself. Channels do not mix, which a 1×1 convolution behind it can do; the pair costs far less than a full convolution.`,
+        `Slides ${config.depthMultiplier === 1 ? 'one filter' : `${config.depthMultiplier} filters`} of ${config.kernelSize}×${config.kernelSize} over ${input?.[2] === 1 ? 'the one channel' : `each of the ${input ? `${input[2]} ` : ''}channels by itself`}. Channels do not mix, which a 1×1 convolution behind it can do; the pair costs far less than a full convolution.`,
     },
     zh: {
       name: '逐通道卷积',
@@ -90,7 +90,7 @@ export const depthwiseConv2d = defineKind({
       title: (config) => `DW conv ${config.kernelSize}×${config.kernelSize}${strideMark(config.strides)}`,
       detail: (config) => `每通道 ${config.depthMultiplier} 个滤波器`,
       explain: (config, [input]) =>
-        `对${input ? ` ${input[2]} 个` : '每个'}通道分别用 ${config.depthMultiplier} 个 ${config.kernelSize}×${config.kernelSize} 滤波器扫过。通道之间不混合，可由后面的 1×1 卷积来混合；两者合起来比完整的卷积便宜得多。`,
+        `${input?.[2] === 1 ? '对唯一的通道' : `对${input ? ` ${input[2]} 个` : '每个'}通道分别`}用 ${config.depthMultiplier} 个 ${config.kernelSize}×${config.kernelSize} 滤波器扫过。通道之间不混合，可由后面的 1×1 卷积来混合；两者合起来比完整的卷积便宜得多。`,
     },
   },
   tex: String.raw`y_{ijc} = \sum_{u,v} w_{uvc}\, x_{si+u,\,sj+v,\,c}`,

@@ -27,7 +27,7 @@ export const globalAveragePooling2d = defineKind({
       title: () => 'Global pool',
       detail: () => '',
       explain: (_config, [input]) =>
-        `Takes the mean over all ${input && input.length === 3 ? `${input[0]}×${input[1]} ` : ''}pixels of each channel, so that ${input && input.length === 3 ? `${input[2]} numbers are` : 'one number a channel is'} left, whatever the size of the image. ResNets use it before the classifier instead of large dense layers.`,
+        `Takes the mean over all ${input && input.length === 3 ? `${input[0]}×${input[1]} ` : ''}pixels of each channel, so that ${input && input.length === 3 ? (input[2] === 1 ? 'one number is' : `${input[2]} numbers are`) : 'one number a channel is'} left, whatever the size of the image. ResNets use it before the classifier instead of large dense layers.`,
     },
     zh: {
       name: '全局平均池化',

@@ -8,6 +8,11 @@ function definedEntries(config: object): Record<string, number | boolean | strin
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
+it.each(kinds.map((kind) => [kind.kind, kind] as const))('%s speaks of one channel in the singular', (_name, kind) => {
+  const { config } = resolveConfig(kind.fields, {}, {});
+  expect(kind.text.en.explain(config, [[28, 28, 1]])).not.toMatch(/\b1 (input )?(channels|numbers)\b/);
+});
+
 describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (_name, kind) => {
   it('has at least three examples, and they hold', () => {
     expect(kind.examples.length).toBeGreaterThanOrEqual(3);

@@ -181,6 +181,14 @@ describe('problems with their repairs', () => {
     expectSentences(problem);
   });
 
+  it('names a cycle in the order of its wires, from where it is entered', () => {
+    const nodes = { in: { kind: 'input' }, a: { kind: 'reLU' }, b: { kind: 'reLU' }, c: { kind: 'reLU' }, merge: { kind: 'add' }, out: { kind: 'output' } };
+    const graph: Graph = { name: '', nodes, edges: [['in', 'merge:0'], ['merge', 'c'], ['c', 'a'], ['a', 'b'], ['b', 'merge:1'], ['b', 'out']] };
+    const problem = find({ net: graph }, 'cycle');
+    expect(problem.values.members).toBe('merge → c → a → b → merge');
+    expect([problem.place.node, ...problem.related].sort()).toEqual(['a', 'b', 'c', 'merge']);
+  });
+
   it('an empty graph has none', () => {
     expect(infer({ net: { name: '', nodes: {}, edges: [] } }, 'net').problems).toEqual([]);
   });
