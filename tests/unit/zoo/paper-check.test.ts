@@ -1,0 +1,57 @@
+/** The paper check: every net of the tables is found, drawn layer by layer too, and the first difference of others is named. */
+import { describe, expect, it } from 'vitest';
+import type { Graph, Graphs } from '@/lib/graph/graph';
+import { problemSentence } from '@/lib/i18n/format';
+import { lower } from '@/lib/graph/lower';
+import { paperCheck } from '@/lib/zoo/paper-check';
+import type { ZooOptions } from '@/lib/zoo/net';
+import { graphsOf } from '@/lib/zoo/registry';
+import { cifarResNet, imageNetResNet } from '../graph/networks';
+
+function check(graphs: Graphs, root: string) {
+  const program = lower(graphs, root);
+  if (!program.ok) throw new Error(JSON.stringify(program.problem));
+  return paperCheck(program.value);
+}
+
+function checkZoo(id: string, options: ZooOptions = {}) {
+  const net = graphsOf(id, options);
+  if (net === null) throw new Error(id);
+  return check(net.graphs, net.root);
+}
+
+function sentence(verdict: ReturnType<typeof paperCheck>): string {
+  return verdict.difference === null ? '' : problemSentence(verdict.difference, 'en');
+}
+
+describe('nets of the paper', () => {
+  it.each([
+    ['resnet-20', cifarResNet(3)],
+    ['plain-56', cifarResNet(9, 'none')],
+    ['resnet-18', imageNetResNet([2, 2, 2, 2], false)],
+    ['resnet-101', imageNetResNet([3, 4, 23, 3], true)],
+    ['plain-34', imageNetResNet([3, 4, 6, 3], false, 'none')],
+  ] satisfies [string, Graph][])('%s is known, with every layer drawn by itself', (id, net) => {
+    expect(check({ net }, 'net')).toMatchObject({ net: id, difference: null });
+  });
+  it('tells both places of the strides apart', () => {
+    expect(checkZoo('resnet-50')).toEqual({ net: 'resnet-50', version: 'v1.5', difference: null });
+    expect(checkZoo('resnet-50', { version: 'v1' })).toEqual({ net: 'resnet-50', version: 'v1', difference: null });
+    expect(checkZoo('resnet-1202')).toEqual({ net: 'resnet-1202', version: null, difference: null });
+  });
+});
+
+describe('other nets', () => {
+  it.each([
+    ['one block fewer', () => check({ net: imageNetResNet([3, 4, 5, 3], false) }, 'net'), 'resnet-34', 'Stage 3 has 5 blocks, ResNet-34 has 6.'],
+    ['option B', () => checkZoo('resnet-32', { policy: 'B' }), 'resnet-32', 'The shortcuts are option B, those of ResNet-32 are option A.'],
+    ['grey images', () => checkZoo('resnet-20-grey-16'), 'resnet-20', 'This net takes images of 28×28×1, ResNet-20 those of 32×32×3.'],
+    ['a hundred classes', () => checkZoo('resnet-110', { classes: 100 }), 'resnet-110', 'The net ends in 100 units, ResNet-110 in 10.'],
+    ['another order', () => checkZoo('resnet-20-bn-after-addition'), 'resnet-20', 'Convolutions and shortcuts are those of ResNet-20, but the layers between them, their order or a setting such as a bias differ.'],
+    ['half the width', () => checkZoo('resnet-56', { filters: 8 }), 'resnet-56', 'The stem is 3×3, 8, that of ResNet-56 is 3×3, 16 (kernel, strides, filters).'],
+  ] satisfies [string, () => ReturnType<typeof paperCheck>, string, string][])('%s', (_name, verdictOf, net, text) => {
+    const verdict = verdictOf();
+    expect(verdict.net).toBe(net);
+    expect(sentence(verdict)).toBe(text);
+  });
+});
