@@ -5,7 +5,7 @@ import { problemSentence } from '@/lib/i18n/format';
 import { lower } from '@/lib/graph/lower';
 import { paperCheck } from '@/lib/zoo/paper-check';
 import type { ZooOptions } from '@/lib/zoo/net';
-import { graphsOf } from '@/lib/zoo/registry';
+import { graphsOf, zoo } from '@/lib/zoo/registry';
 import { cifarResNet, imageNetResNet } from '../graph/networks';
 
 function check(graphs: Graphs, root: string) {
@@ -54,4 +54,18 @@ describe('other nets', () => {
     expect(verdict.net).toBe(net);
     expect(sentence(verdict)).toBe(text);
   });
+});
+
+it('every net of the zoo gets a verdict with a sentence in both languages', () => {
+  for (const { id, family } of zoo) {
+    const verdict = checkZoo(id);
+    if (family === 'imageNet' || family === 'cifar') expect(verdict).toMatchObject({ net: id, difference: null });
+    else expect(verdict.difference, id).not.toBeNull();
+    if (verdict.difference) for (const language of ['en', 'zh'] as const) expect(problemSentence(verdict.difference, language)).not.toContain('{');
+  }
+});
+
+it('a graph that is no such net gets one too', () => {
+  const net: Graph = { name: 'none', nodes: { in: { kind: 'input' }, add: { kind: 'add' }, out: { kind: 'output' } }, edges: [['in', 'add:0'], ['in', 'add:1'], ['add', 'out']] };
+  expect(check({ net }, 'net').difference).not.toBeNull();
 });

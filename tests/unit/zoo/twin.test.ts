@@ -6,7 +6,7 @@ import { infer } from '@/lib/graph/infer';
 import { problemSentence } from '@/lib/i18n/format';
 import { lower } from '@/lib/graph/lower';
 import { plainTwin, residualTwin, type Twin } from '@/lib/zoo/twin';
-import { graphsOf } from '@/lib/zoo/registry';
+import { graphsOf, zoo } from '@/lib/zoo/registry';
 import { cifarResNet } from '../graph/networks';
 
 function must(result: ReturnType<typeof plainTwin>): Twin {
@@ -43,6 +43,13 @@ describe('plain twin', () => {
     expect(problems).toEqual([]);
     expect(totals.parameters.trainable).toBe(269_722);
     expect(Object.values(twin.graphs[twin.root].nodes).filter(({ kind }) => kind === 'add' || kind === 'shortcut')).toEqual([]);
+  });
+  it('of every net of the zoo is valid, or there is nothing to take away', () => {
+    for (const { id } of zoo) {
+      const { graphs, root } = netOf(id);
+      const twin = plainTwin(graphs, root);
+      if (twin.ok) expect(infer(twin.value.graphs, twin.value.root).problems, id).toEqual([]);
+    }
   });
   it('drops the gate and the scale on the shortcut', () => {
     const gated = netOf('resnet-20-shortcut-only-gating');
