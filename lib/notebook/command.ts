@@ -3,8 +3,8 @@
  * A command is one file under `commands/` and one line in `commands/registry.ts`.
  */
 import type { z } from 'zod';
-import type { Problem } from '@/lib/util/problem';
-import type { Result } from '@/lib/util/result';
+import { problem, type Problem } from '@/lib/util/problem';
+import { failure, type Result } from '@/lib/util/result';
 import type { NotebookDocument } from './document';
 
 export type CommandDefinition<Schema extends z.ZodType> = {
@@ -13,6 +13,18 @@ export type CommandDefinition<Schema extends z.ZodType> = {
   readonly apply: (document: NotebookDocument, args: z.infer<Schema>) => Result<NotebookDocument, Problem>;
 };
 
-export function defineCommand<Schema extends z.ZodType>(definition: CommandDefinition<Schema>): CommandDefinition<Schema> {
-  return definition;
+export type CommandKind<Schema extends z.ZodType> = CommandDefinition<Schema> & {
+  /** Checks the arguments, then applies: for commands that come as data, from a log or another tab. */
+  readonly perform: (document: NotebookDocument, args: unknown) => Result<NotebookDocument, Problem>;
+};
+
+export function defineCommand<Schema extends z.ZodType>(definition: CommandDefinition<Schema>): CommandKind<Schema> {
+  return {
+    ...definition,
+    perform: (document, args) => {
+      const parsed = definition.args.safeParse(args);
+      if (!parsed.success) return failure(problem('badCommand', {}, { reason: parsed.error.issues[0]?.message ?? '' }));
+      return definition.apply(document, parsed.data);
+    },
+  };
 }
