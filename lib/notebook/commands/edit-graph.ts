@@ -1,6 +1,7 @@
 /** Changes one graph by an edit (nodes, edges, config) together with the places of its nodes: one gesture, one command. */
 import { z } from 'zod';
 import { applyGraphEdit } from '@/lib/graph/edit';
+import { holds } from '@/lib/graph/group';
 import { edgeSchema, idSchema, nodeSchema, valueSchema } from '@/lib/graph/graph';
 import { problem } from '@/lib/util/problem';
 import { failure, success } from '@/lib/util/result';
@@ -24,6 +25,10 @@ export const editGraph = defineCommand({
   apply: (document, { graph: id, edit, positions }) => {
     const graph = document.graphs[id];
     if (!graph) return failure(problem('noSuchGraph', { graph: id }, { graph: id }));
+    for (const [node, { kind, graph: used, title }] of Object.entries(edit.addNodes)) {
+      if (kind !== 'block' || used === undefined || !holds(document.graphs, used, id)) continue;
+      return failure(problem('blockRecursive', { graph: id, node }, { layer: title ?? node, name: document.graphs[used]?.name ?? used }));
+    }
     const edited = applyGraphEdit(graph, edit);
     if (!edited.ok) return failure({ ...edited.problem, place: { ...edited.problem.place, graph: id } });
     return success({

@@ -5,15 +5,19 @@ import type { Result } from '@/lib/util/result';
 import type { NotebookDocument } from '../document';
 import { addCell } from './add-cell';
 import { editGraph } from './edit-graph';
+import { groupNodes } from './group-nodes';
+import { makeUnique } from './make-unique';
 import { moveCell } from './move-cell';
 import { moveNodes } from './move-nodes';
 import { removeCells } from './remove-cells';
 import { setAnnotations } from './set-annotations';
 import { setTitle } from './set-title';
+import { ungroupNode } from './ungroup-node';
+import { updateBlock } from './update-block';
 import { updateCell } from './update-cell';
 import { updateNode } from './update-node';
 
-export const commands = { addCell, editGraph, moveCell, moveNodes, removeCells, setAnnotations, setTitle, updateCell, updateNode };
+export const commands = { addCell, editGraph, groupNodes, makeUnique, moveCell, moveNodes, removeCells, setAnnotations, setTitle, ungroupNode, updateBlock, updateCell, updateNode };
 
 type Commands = typeof commands;
 export type CommandType = keyof Commands;
