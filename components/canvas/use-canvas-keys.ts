@@ -203,7 +203,7 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
     const { target } = event;
     if (!live || event.nativeEvent.isComposing || !(target instanceof HTMLElement) || writesText(target) || target.closest('.canvas-menu, .inspector')) return;
     if (target.closest('button') && (event.key === 'Enter' || event.key === ' ')) return;
-    const focused = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+    const focused = moves.pendingFocus() ?? target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
     const mod = event.ctrlKey || event.metaKey;
     const taken =
       event.key in arrows

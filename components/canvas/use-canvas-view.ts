@@ -19,6 +19,8 @@ export type ViewMoves = {
   readonly zoomBy: (factor: number) => void;
   readonly zoomAt: (factor: number, clientX: number, clientY: number) => void;
   readonly focusNode: (id: string) => void;
+  /** The node that the focus is on its way to: keys that come faster than it arrives are meant for that one. */
+  readonly pendingFocus: () => string | null;
   readonly showNode: (id: string) => void;
   readonly middle: () => { readonly x: number; readonly y: number };
 };
@@ -64,15 +66,23 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       const { width, height } = store.getState();
       void flow.setViewport(zoomedAt(flow.getViewport(), [width / 2, height / 2], zoom), { duration: motionTime() });
     }
+    let wanted: { readonly id: string; readonly arrived: boolean } | null = null;
     /** A node may be drawn only once the view has moved, and drawn anew while it moves: the focus follows until it is taken elsewhere. */
     function focusElement(id: string, tries: number, given: boolean): void {
+      if (wanted?.id !== id) return;
       const element = root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
       const active = document.activeElement;
       const lost = active === null || active === document.body;
-      if (given && !lost && active !== element) return;
+      if (tries === 0 || (given && !lost && active !== element)) {
+        wanted = null;
+        return;
+      }
       const focusing = element !== null && element !== undefined && (!given || lost);
-      if (focusing) element.focus({ preventScroll: true });
-      if (tries > 0) requestAnimationFrame(() => focusElement(id, tries - 1, given || focusing));
+      if (focusing) {
+        element.focus({ preventScroll: true });
+        wanted = { id, arrived: true };
+      }
+      requestAnimationFrame(() => focusElement(id, tries - 1, given || focusing));
     }
     function showNode(id: string): void {
       const node = view.store.getState().byId.get(id);
@@ -106,8 +116,10 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       showNode,
       focusNode: (id) => {
         showNode(id);
+        wanted = { id, arrived: false };
         requestAnimationFrame(() => focusElement(id, FOCUS_TRIES, false));
       },
+      pendingFocus: () => (wanted === null || wanted.arrived ? null : wanted.id),
       middle: () => {
         const { width, height, transform } = store.getState();
         return { x: (width / 2 - transform[0]) / transform[2], y: (height / 2 - transform[1]) / transform[2] };
