@@ -1,5 +1,5 @@
 /** Actions on cells: add, cut, copy, paste, delete, move, merge, collapse, and walking among them. */
-import { ArrowDown, ArrowUp, ClipboardPaste, Copy, CopyPlus, Merge, Pilcrow, Plus, Scissors, Trash2, UnfoldVertical } from 'lucide-react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, Copy, CopyPlus, Merge, Pilcrow, Plus, Scissors, Trash2, UnfoldVertical } from 'lucide-react';
 import { cellKinds, type KnownCellKind } from '@/lib/notebook/cells/registry';
 import { packCells, unpackCells, type PackedCells } from '@/lib/notebook/clipboard';
 import type { Cell } from '@/lib/notebook/document';
@@ -119,6 +119,7 @@ export const cellActions: readonly Action[] = [
   { id: 'cell.addText', label: 'addText', group: 'cells', shortcuts: [], scope: 'command', icon: Pilcrow, when: writable, perform: insertAfterActive('text') },
   { id: 'cell.addGraph', label: 'addGraph', group: 'cells', shortcuts: [], scope: 'command', icon: Plus, when: writable, perform: insertAfterActive('graph') },
   { id: 'cell.addTrain', label: 'addTrain', group: 'cells', shortcuts: [], scope: 'command', icon: Plus, when: writable, perform: insertAfterActive('train') },
+  { id: 'cell.addZoo', label: 'addZoo', group: 'cells', shortcuts: [], scope: 'command', icon: Boxes, when: writable, perform: () => useNotebookUi.setState({ zoo: true }) },
   {
     id: 'cell.cut', label: 'cutCell', group: 'cells', shortcuts: ['X'], scope: 'command', icon: Scissors, when: onWritableCell,
     perform: onActive((store, cell) => {

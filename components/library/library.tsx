@@ -3,7 +3,7 @@
 import { FolderOpen, Plus, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocale, useNow, useTranslations } from 'use-intl';
 import { chooseFiles, importFiles } from '@/components/actions/import-file';
 import { matchesStroke, showStroke } from '@/components/actions/keys';
@@ -11,6 +11,7 @@ import { Mark } from '@/components/ui/brand';
 import { FileDrop } from '@/components/ui/file-drop';
 import { LanguageSwitch, ThemeSwitch } from '@/components/ui/preferences';
 import { Toasts } from '@/components/ui/toasts';
+import { whenIdle } from '@/components/ui/when-idle';
 import { problemSentence } from '@/lib/i18n/format';
 import { NotebookRow } from './notebook-row';
 import { startNotebook } from './start-notebook';
@@ -18,6 +19,8 @@ import { StorageFoot } from './storage-foot';
 import { useFirstStart } from './use-first-start';
 import { useNotebooks } from './use-notebooks';
 import { WaysToStart, type StartKind } from './ways-to-start';
+
+const ZooSection = lazy(() => import('./zoo/zoo-section').then((module) => ({ default: module.ZooSection })));
 
 export function Library() {
   const t = useTranslations('library');
@@ -30,6 +33,10 @@ export function Library() {
   const [cleared, setCleared] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const leaving = useFirstStart(notebooks, cleared);
+  const shows = notebooks !== null && !leaving;
+  const [idle, setIdle] = useState(false);
+
+  useEffect(() => (shows ? whenIdle(() => setIdle(true)) : undefined), [shows]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -101,6 +108,7 @@ export function Library() {
         />
         <h2 className="library-section">{t('start')}</h2>
         <WaysToStart onStart={start} />
+        <Suspense>{idle ? <ZooSection onOpen={open} /> : null}</Suspense>
       </main>
       <FileDrop hint={t('dropHint')} onFiles={(files) => void importFiles(files).then(open)} />
       <Toasts />

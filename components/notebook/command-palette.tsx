@@ -1,19 +1,21 @@
 'use client';
-/** The command palette: actions, what the open canvas offers, cells of this notebook, and other notebooks. */
+/** The command palette: actions, what the open canvas offers, cells of this notebook, other notebooks, and nets of the zoo. */
 import { Command } from 'cmdk';
-import { FileText, Search } from 'lucide-react';
+import { Boxes, FileText, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { focusCell } from '@/components/actions/focus';
 import { showStroke, strokesOf } from '@/components/actions/keys';
 import { ownActions, useContributions } from '@/components/actions/registry';
+import { insertZooNet } from '@/components/actions/zoo';
 import { outlineOf } from '@/lib/notebook/outline';
 import type { NotebookSummary } from '@/lib/storage/database';
 import { listNotebooks } from '@/lib/storage/notebooks';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { useSession } from '@/lib/stores/session-context';
+import type { ZooEntry } from '@/lib/zoo/registry';
 import { actionContext } from './key-handler';
 import { kindLabel } from './kind-labels';
 
@@ -37,13 +39,17 @@ function Shortcut({ of }: { readonly of: string | undefined }) {
 export function CommandPalette() {
   const t = useTranslations('notebook');
   const router = useRouter();
+  const language = useLocale();
   const session = useSession();
   const byOwner = useContributions((state) => state.byOwner);
   const [others, setOthers] = useState<readonly NotebookSummary[]>([]);
+  const [search, setSearch] = useState('');
+  const [nets, setNets] = useState<readonly ZooEntry[]>([]);
   const context = actionContext(session, router.push);
   const { document } = session.notebook.store.getState();
   useEffect(() => {
     void listNotebooks().then((listed) => setOthers(listed.ok ? listed.value : []));
+    void import('@/lib/zoo/registry').then(({ zoo }) => setNets(zoo));
   }, []);
   const contributed = [...new Map(Object.values(byOwner).flat().map((action) => [action.id, action])).values()];
   const headings = [...new Set(contributed.map((action) => action.group))];
@@ -56,7 +62,7 @@ export function CommandPalette() {
           <Command loop label={t('commands')}>
             <div className="commands-field">
               <Search size={16} strokeWidth={1.75} aria-hidden />
-              <Command.Input placeholder={t('commandsPrompt')} />
+              <Command.Input placeholder={t('commandsPrompt')} value={search} onValueChange={setSearch} />
               <span className="kbd">esc</span>
             </div>
             <Command.List>
@@ -110,6 +116,16 @@ export function CommandPalette() {
                   <span className="grow">{t('toLibrary')}</span>
                 </Command.Item>
               </Command.Group>
+              {search.trim() === '' || context.readOnly ? null : (
+                <Command.Group heading={t('addZoo')}>
+                  {nets.map(({ id, title }) => (
+                    <Command.Item key={id} value={`zoo ${id}`} keywords={[title[language]]} onSelect={afterClosing(() => void insertZooNet(session.notebook, id, language))}>
+                      <Boxes size={16} strokeWidth={1.75} aria-hidden />
+                      <span className="grow">{title[language]}</span>
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
             </Command.List>
           </Command>
         </Dialog.Content>

@@ -1,12 +1,13 @@
 'use client';
-/** What an empty notebook offers: a block, an empty graph, or to be led. */
+/** What an empty notebook offers: a block, an empty graph, a net of the zoo, or to be led. */
 import { useTranslations } from 'use-intl';
 import { insertCell } from '@/components/actions/cells';
 import { focusCell } from '@/components/actions/focus';
-import { BlockArt, EmptyArt, GuideArt, StartCard } from '@/components/ui/start-card';
+import { BlockArt, EmptyArt, GuideArt, StackArt, StartCard } from '@/components/ui/start-card';
 import { emptyLayout } from '@/lib/notebook/layout';
 import { residualNet } from '@/lib/notebook/starter/graphs';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
+import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { startGuide } from './start-guide';
 
 export function EmptyNotebook() {
@@ -26,6 +27,7 @@ export function EmptyNotebook() {
       <div className="start-cards in-notebook">
         <StartCard art={<BlockArt />} title={t('startBlock')} text={t('startBlockText')} onClick={addNet} />
         <StartCard art={<EmptyArt />} title={t('startGraph')} text={t('startGraphText')} onClick={() => insertCell(store, 'graph', 0)} />
+        <StartCard art={<StackArt />} title={t('startZoo')} text={t('startZooText')} onClick={() => useNotebookUi.setState({ zoo: true })} />
         <StartCard art={<GuideArt />} title={t('guide')} text={t('startGuideText')} onClick={() => startGuide(store)} />
       </div>
     </>

@@ -20,13 +20,14 @@ import { TopBar } from './top-bar';
 
 const CommandPalette = lazy(() => import('./command-palette').then((module) => ({ default: module.CommandPalette })));
 const VersionList = lazy(() => import('./version-list').then((module) => ({ default: module.VersionList })));
+const ZooPicker = lazy(() => import('./zoo-picker').then((module) => ({ default: module.ZooPicker })));
 const HelpSheet = lazy(() => import('./help-sheet').then((module) => ({ default: module.HelpSheet })));
 
 export function Notebook() {
   const t = useTranslations('notebook');
   const router = useRouter();
   const title = useNotebook((document) => document.title);
-  const { commands, help, versions } = useNotebookUi();
+  const { commands, help, versions, zoo } = useNotebookUi();
 
   function openFiles(files: readonly File[]): void {
     void importFiles(files).then((id) => (id === null ? undefined : router.push(`/notebook/?id=${id}`)));
@@ -50,6 +51,7 @@ export function Notebook() {
         {commands ? <CommandPalette /> : null}
         {help ? <HelpSheet /> : null}
         {versions ? <VersionList /> : null}
+        {zoo ? <ZooPicker /> : null}
       </Suspense>
       <FileDrop hint={t('dropHint')} onFiles={openFiles} />
       <Toasts />

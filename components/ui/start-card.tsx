@@ -58,3 +58,21 @@ export function GuideArt() {
     </Drawing>
   );
 }
+
+const stack = Array.from({ length: 11 }, (_, index) => 15 + 20 * index);
+
+/** Many blocks behind one another. */
+export function StackArt() {
+  return (
+    <Drawing>
+      <path d="M15 70H235" stroke="var(--line-strong)" strokeWidth="1.75" />
+      {stack.map((x) => (
+        <path key={x} d={`M${x} 69C${x} 54 ${x + 20} 54 ${x + 20} 69`} stroke="var(--accent)" strokeWidth="2.25" />
+      ))}
+      <path d="M15 69C15 -3 235 -3 235 69" stroke="var(--accent-line)" strokeWidth="2.25" />
+      {[...stack, 235].map((x) => (
+        <circle key={x} cx={x} cy="70" r="3" fill="var(--ink)" />
+      ))}
+    </Drawing>
+  );
+}

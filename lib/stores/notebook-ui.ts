@@ -7,7 +7,9 @@ export type NotebookUi = {
   readonly help: boolean;
   readonly outline: boolean;
   readonly versions: boolean;
+  /** The choice of a net of the zoo. */
+  readonly zoo: boolean;
   readonly clipboard: PackedCells | null;
 };
 
-export const useNotebookUi = create<NotebookUi>()(() => ({ commands: false, help: false, outline: false, versions: false, clipboard: null }));
+export const useNotebookUi = create<NotebookUi>()(() => ({ commands: false, help: false, outline: false, versions: false, zoo: false, clipboard: null }));
