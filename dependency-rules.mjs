@@ -51,7 +51,7 @@ export const rows = [
   { folder: 'components/ui', may: ['lib/util', 'lib/i18n', 'lib/stores'], libraries: [...interfaceLibraries, 'react-markdown', 'remark-math', 'remark-gfm', 'rehype-katex', 'rehype-sanitize', 'katex'] },
   { folder: 'components/plots', may: ['lib/util', 'lib/graph', 'lib/i18n', 'lib/datasets', 'lib/runs', 'components/ui'], libraries: [...interfaceLibraries] },
   { folder: 'components/actions', may: [...screen, 'components/ui'], libraries: [...interfaceLibraries, 'browser-fs-access'] },
-  { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', 'katex'] },
+  { folder: 'components/canvas', may: [...screen, 'components/ui', 'components/actions'], libraries: [...interfaceLibraries, '@xyflow/react', '@xyflow/system', 'katex'] },
   {
     folder: 'components/cells',
     may: [...screen, 'components/ui', 'components/plots', 'components/canvas', 'components/datasets', 'components/actions'],

@@ -11,6 +11,7 @@ export const canvasKeys: readonly CanvasKey[] = [
   { label: 'keySettings', shortcuts: ['Enter'] },
   { label: 'keyRename', shortcuts: ['F2'] },
   { label: 'keyBypass', shortcuts: ['D', 'Mod+B'] },
+  { label: 'keyReplace', shortcuts: ['R'] },
   { label: 'keyDuplicate', shortcuts: ['Mod+D'] },
   { label: 'keySelectAll', shortcuts: ['Mod+A'] },
   { label: 'keyCopyPaste', shortcuts: ['Mod+C', 'Mod+X', 'Mod+V'] },

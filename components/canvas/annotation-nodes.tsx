@@ -1,12 +1,14 @@
 'use client';
-/** Comment frames and notes: they lie behind and beside the layers, and change nothing in the graph. */
+/** Comment frames and notes, in Markdown with formulas: they lie behind and beside the layers, and change nothing in the graph. */
 import { NodeResizeControl, type NodeProps } from '@xyflow/react';
-import { memo, useState, type KeyboardEvent } from 'react';
+import { lazy, memo, Suspense, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useCanvas } from './canvas-context';
 import { annotationId, type FlowNode } from './flow-types';
+
+const Markdown = lazy(() => import('@/components/ui/markdown').then((module) => ({ default: module.Markdown })));
 
 const LEAST = { width: 120, height: 72 };
 
@@ -65,9 +67,15 @@ function EditableText(props: EditableProps) {
   const editing = useStore(overlay, (state) => state.renaming === props.id);
   if (editing) return <TextField {...props} />;
   return (
-    <span id={props.elementId} className={props.text === '' ? 'annotation-text muted' : 'annotation-text'} onDoubleClick={editable ? () => overlay.setState({ renaming: props.id }) : undefined}>
-      {props.text === '' ? t(props.emptyKey) : props.text}
-    </span>
+    <div id={props.elementId} className={props.text === '' ? 'annotation-text muted' : 'annotation-text'} onDoubleClick={editable ? () => overlay.setState({ renaming: props.id }) : undefined}>
+      {props.text === '' ? (
+        t(props.emptyKey)
+      ) : (
+        <Suspense fallback={<span className="annotation-source">{props.text}</span>}>
+          <Markdown text={props.text} inline={props.lines === 1} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

@@ -3,9 +3,11 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, type MouseEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { useStore } from 'zustand';
 import { formatShape } from '@/lib/graph/shape';
 import { count } from '@/lib/stores/counters';
 import { useNodeFacts } from '@/lib/stores/inference';
+import { ArcEnds } from './arc-ends';
 import { useCanvas, useView } from './canvas-context';
 import type { ArcWire } from './flow-types';
 import { textWidth } from './size';
@@ -26,10 +28,10 @@ export function Arcs() {
   );
 }
 
-
 const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
   count('edgeRenders');
-  const { graphId, view, overlay } = useCanvas();
+  const { graphId, view, overlay, editable } = useCanvas();
+  const moving = useStore(overlay, (state) => state.moving === arc.id);
   const source = useView((state) => state.byId.get(arc.source));
   const target = useView((state) => state.byId.get(arc.target));
   const direction = useView((state) => state.direction);
@@ -40,7 +42,7 @@ const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
   if (!source || !target) return null;
   const { d, label } = arcPath(arc, boxOf(source), boxOf(target), direction);
   const down = direction === 'down';
-  const classes = ['wire', 'skip', state.bad ? 'bad' : '', state.pale ? 'pale' : '', selected ? 'selected' : ''].join(' ');
+  const classes = ['wire', 'skip', state.bad ? 'bad' : '', state.pale ? 'pale' : '', selected ? 'selected' : '', moving ? 'moving' : ''].join(' ');
   const shape = formatShape(sourceFacts?.outputShape ?? null);
   const onClick = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -57,6 +59,7 @@ const Arc = memo(function Arc({ arc }: { readonly arc: ArcWire }) {
           {arc.part === 'falling' ? state.shape : ''}
         </text>
       )}
+      {editable && <ArcEnds arc={arc} d={d} />}
     </g>
   );
 });

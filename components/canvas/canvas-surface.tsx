@@ -39,6 +39,8 @@ const nodeTypes = { layer: LayerNode, frame: FrameNode, note: NoteNode };
 const edgeTypes = { wire: Wire };
 const noNodes: FlowNode[] = [];
 const noEdges: FlowEdge[] = [];
+/** Of the circle at a wire's end by which it is taken elsewhere, px; the port covers its inner part. */
+const RECONNECT = 12;
 const MANY_NODES = 300;
 const FEW_NODES = 12;
 /** Where a click into the far picture leads. */
@@ -135,6 +137,8 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
         onlyRenderVisibleElements
         connectionLineComponent={ConnectionLine}
         connectionRadius={24}
+        edgesReconnectable={changeable}
+        reconnectRadius={RECONNECT}
         connectOnClick
         zoomOnDoubleClick={false}
         ariaLabelConfig={ariaLabelConfig}

@@ -1,34 +1,48 @@
 'use client';
-/** Puts the layers of the palette into the command palette while this canvas's cell is the active one. */
+/** Puts the layers of the palette and what can be done with the selected ones into the command palette while this canvas's cell is the active one. */
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useContributedActions, type ContributedAction } from '@/components/actions/registry';
 import { paletteChoices } from '@/lib/graph/connect';
+import { isReplaceable } from '@/lib/graph/replace';
 import { useNotebook } from '@/lib/stores/notebook-context';
-import { useSelection } from '@/lib/stores/selection';
-import { useCanvas } from './canvas-context';
+import { useSelectedNodes, useSelection } from '@/lib/stores/selection';
+import { useCanvas, type CanvasParts } from './canvas-context';
+import { openReplace } from './replace-menu';
 
 const nothing: readonly ContributedAction[] = [];
+
+function selectionActions(parts: CanvasParts, selected: readonly string[], t: ReturnType<typeof useTranslations<'canvas'>>): readonly ContributedAction[] {
+  const { nodes } = parts.actions.graph();
+  const layers = selected.filter((id) => id in nodes);
+  const [first] = layers;
+  return [
+    ...(layers.length === 0 || parts.narrow ? [] : [{ id: 'canvas.pin', text: t('pinSelected'), group: t('title'), shortcuts: [], perform: () => parts.actions.pin(layers) }]),
+    ...(layers.length !== 1 || !isReplaceable(nodes[first]) ? [] : [{ id: 'canvas.replace', text: t('replaceSelected'), group: t('title'), shortcuts: ['R'], perform: () => openReplace(parts, first) }]),
+  ];
+}
 
 export function ContributedLayers() {
   const t = useTranslations('canvas');
   const language = useLocale();
-  const { canvasId, graphId, actions, editable } = useCanvas();
+  const parts = useCanvas();
+  const { canvasId, graphId, editable } = parts;
+  const selected = useSelectedNodes(graphId);
   const activeCell = useSelection((state) => state.activeCell);
   const active = useNotebook((document) => document.cells.some((cell) => cell.id === activeCell && cell.kind === 'graph' && cell.graph === graphId));
   const contributed = useMemo(
     () =>
       active && editable
-        ? paletteChoices.map((offer) => ({
+        ? [...selectionActions(parts, selected, t), ...paletteChoices.map((offer) => ({
             id: `layer.${offer.entry.id}`,
             text: offer.entry.text[language].name,
             keywords: [...offer.entry.text.en.aliases, offer.entry.text.en.name, ...offer.entry.text.zh.aliases, offer.entry.text.zh.name],
             group: t('palette'),
             shortcuts: [],
-            perform: () => actions.add(offer, { kind: 'behindSelection' }),
-          }))
+            perform: () => parts.actions.add(offer, { kind: 'behindSelection' }),
+          }))]
         : nothing,
-    [active, editable, language, t, actions],
+    [active, editable, language, t, parts, selected],
   );
   useContributedActions(canvasId, contributed);
   return null;

@@ -6,6 +6,8 @@ import { noEdit } from '@/lib/graph/edit';
 import { firstInput, newNodeId, removeKeepingChain, removeWhereItFits } from '@/lib/graph/edits';
 import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
 import type { GraphEdit, Repair } from '@/lib/graph/inference';
+import { movedWire } from '@/lib/graph/moved-wire';
+import { replacementsFor, type Replacement } from '@/lib/graph/replace';
 import type { Shape } from '@/lib/graph/shape';
 import { wiringOf } from '@/lib/graph/wiring';
 import { repairLabel } from '@/lib/i18n/format';
@@ -35,8 +37,11 @@ export function createEditActions(core: ActionCore) {
     return run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit({ ...noEdit, ...change }), positions } }, gesture === undefined ? {} : { gesture });
   }
 
+  /** While a wire's end is dragged, what its other place would mean for it. */
   function connection(from: string, to: string): Connection | null {
     const { graphs } = core.document();
+    const { moving } = core.overlay.getState();
+    if (moving !== null) return movedWire(graphs, graphId, moving, from, to);
     const inference = inferenceOf(graphs, graphId);
     return inference ? connectionOf(graphs, graphId, inference, from, to) : null;
   }
@@ -179,6 +184,22 @@ export function createEditActions(core: ActionCore) {
 
     rename: (id: string, title: string): void => {
       run({ type: 'updateNode', args: { graph: graphId, nodes: [id], title } }, { gesture: `title ${graphId} ${id}` });
+    },
+
+    /** What may stand in a layer's place, and the edit that puts it there. */
+    replacements: (id: string): readonly Replacement[] => {
+      const { graphs } = core.document();
+      const inference = inferenceOf(graphs, graphId);
+      return inference ? replacementsFor(graphs, graphId, inference, id) : [];
+    },
+
+    /** In place: the middle of the card stays where it is. */
+    replace: (id: string, { edit: change }: Replacement): void => {
+      const graph = core.graph();
+      const [before, scope, place] = [core.called(id), defaultScope(graph), core.layout().positions[id]];
+      const [was, is] = [nodeSize(graph.nodes[id], scope), nodeSize(change.addNodes[id], scope)];
+      const positions: Positions = place ? { [id]: [Math.round(place[0] + (was.width - is.width) / 2), Math.round(place[1] + (was.height - is.height) / 2)] } : {};
+      if (edit(change, positions)) tell('replaced', { before, after: core.called(id) });
     },
 
     bypass: (ids: readonly string[]): void => {

@@ -1,12 +1,13 @@
 'use client';
 /** Settings of the selected layers, where their numbers come from and what they do; below, beside, or a sheet from the bottom. */
-import { Ban, Spline, Trash2, X } from 'lucide-react';
+import { Ban, Pin, PinOff, Replace, Spline, Trash2, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { ConfigValue, GraphNode } from '@/lib/graph/graph';
 import type { NodeFacts } from '@/lib/graph/inference';
 import type { AnyKind } from '@/lib/graph/kind';
 import { kindOf } from '@/lib/graph/registry';
+import { isReplaceable } from '@/lib/graph/replace';
 import { useNodeFacts } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes } from '@/lib/stores/selection';
@@ -17,6 +18,7 @@ import { Glyph } from './glyphs';
 import { InspectorNotch } from './inspector-notch';
 import { FieldControl, isShown } from './inspector-fields';
 import { kindName } from './node-text';
+import { openReplace } from './replace-menu';
 import { sidesOf } from './size';
 
 const Markdown = lazy(() => import('@/components/ui/markdown').then((module) => ({ default: module.Markdown })));
@@ -129,8 +131,11 @@ function TitleField({ id, node }: { readonly id: string; readonly node: GraphNod
 
 function NodeTools({ ids, node, labelled }: { readonly ids: readonly string[]; readonly node: GraphNode; readonly labelled: boolean }) {
   const t = useTranslations('canvas');
-  const { editable, actions, overlay, view, canvasId } = useCanvas();
+  const parts = useCanvas();
+  const { editable, actions, overlay, view, canvasId, graphId } = parts;
+  const pinned = useNotebook((document) => ids.every((id) => document.layout[graphId]?.pinned?.includes(id) ?? false));
   if (!editable) return null;
+  const PinIcon = pinned ? PinOff : Pin;
   const sides = sidesOf(node);
   const link = (): void => {
     const box = document.getElementById(canvasId)?.getBoundingClientRect();
@@ -148,6 +153,17 @@ function NodeTools({ ids, node, labelled }: { readonly ids: readonly string[]; r
         <button type="button" className={labelled ? 'btn grow' : 'ibtn'} aria-label={t('bypass')} title={`${t('bypass')} (D)`} aria-pressed={node.bypassed === true} onClick={() => actions.bypass(ids)}>
           <Ban size={14} strokeWidth={1.75} aria-hidden="true" />
           {labelled && t('bypass')}
+        </button>
+      )}
+      {ids.length === 1 && isReplaceable(node) && (
+        <button type="button" className={labelled ? 'btn grow' : 'ibtn'} aria-label={t('replace')} title={`${t('replace')} (R)`} onClick={() => openReplace(parts, ids[0])}>
+          <Replace size={14} strokeWidth={1.75} aria-hidden="true" />
+          {labelled && t('replace')}
+        </button>
+      )}
+      {!parts.narrow && (
+        <button type="button" className="ibtn" aria-label={t(pinned ? 'unpin' : 'pin')} title={t(pinned ? 'unpin' : 'pin')} onClick={() => actions.pin(ids)}>
+          <PinIcon size={14} strokeWidth={1.75} aria-hidden="true" />
         </button>
       )}
       <button type="button" className={labelled ? 'btn removing' : 'ibtn removing'} onClick={() => actions.remove(ids, true)} aria-label={t('delete')} title={t('delete')}>

@@ -2,8 +2,9 @@
 /** The canvas as a cell shows it: in place where there is room; on a narrow screen a picture that opens over the whole screen. */
 import { Maximize2, Undo2, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { CellHeadContext } from '@/components/ui/cell-head';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { CanvasRoot } from './canvas-root';
 
@@ -43,6 +44,7 @@ export function LayerCanvas(props: LayerCanvasProps) {
 function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
   const t = useTranslations('canvas');
   const { undo } = useNotebookStore();
+  const { strip } = useContext(CellHeadContext);
   return (
     <Dialog.Root>
       <CanvasRoot graphId={graphId} editable={false} mode="picture" />
@@ -64,6 +66,7 @@ function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
               </button>
             )}
           </header>
+          {strip}
           <CanvasRoot graphId={graphId} editable={editable} mode="full" />
         </Dialog.Content>
       </Dialog.Portal>

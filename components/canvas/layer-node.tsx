@@ -1,7 +1,7 @@
 'use client';
 /** One node for all layer kinds. Its body reads the document by id and ignores its place, so that dragging renders nothing. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { CircleAlert, EqualNot, X } from 'lucide-react';
+import { CircleAlert, EqualNot, Pin, X } from 'lucide-react';
 import { memo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
@@ -51,6 +51,7 @@ const Card = memo(function Card({ id, node }: CardProps) {
   count('nodeRenders');
   const { canvasId, graphId } = useCanvas();
   const facts = useNodeFacts(graphId, id);
+  const pinned = useNotebook((document) => document.layout[graphId]?.pinned?.includes(id) ?? false);
   const worst = facts?.problems[0];
   const classes = ['node', categoryClass(node.kind)];
   if (worst) classes.push(alarming(worst) ? 'problem' : 'warned');
@@ -60,6 +61,7 @@ const Card = memo(function Card({ id, node }: CardProps) {
   return (
     <>
       <Face id={id} node={node} facts={facts} classes={classes} />
+      {pinned && <Pin className="pin-mark" size={11} strokeWidth={2} aria-hidden="true" />}
       <NodeName elementId={`${canvasId}-${id}-name`} id={id} />
     </>
   );

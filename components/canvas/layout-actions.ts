@@ -94,6 +94,23 @@ export function createLayoutActions(core: ActionCore) {
       if (run({ type: 'moveNodes', args: { graph: graphId, positions, direction: wanted } })) tell('tidied');
     },
 
+    /** Pins layers to where they are, or, where all of them are pinned, frees them. */
+    pin: (ids: readonly string[]): void => {
+      const { nodes } = core.graph();
+      const layers = ids.filter((id) => id in nodes);
+      if (layers.length === 0) return;
+      const { pinned = [], positions } = core.layout();
+      const free = layers.every((id) => pinned.includes(id));
+      const gesture = `pin ${graphId} ${layers.join(' ')}`;
+      notebook.endGesture();
+      // A layer that tidy placed so far is kept nowhere yet.
+      const places = Object.fromEntries(layers.flatMap((id): [string, [number, number]][] => (positions[id] ? [[id, [positions[id][0], positions[id][1]]]] : [])));
+      if (!free && !run({ type: 'moveNodes', args: { graph: graphId, positions: places } }, { gesture })) return;
+      const others = pinned.filter((id) => id in nodes && !layers.includes(id));
+      if (run({ type: 'setAnnotations', args: { graph: graphId, pinned: free ? others : [...others, ...layers] } }, { gesture })) tell(free ? 'nowFree' : 'nowPinned', { count: layers.length });
+      notebook.endGesture();
+    },
+
     addFrame: (at: Point): string => {
       const frames = core.layout().frames ?? [];
       const id = freshId('frame', (taken) => frames.some((frame) => frame.id === taken));

@@ -14,6 +14,7 @@ import { Glyph } from './glyphs';
 import { nodeCalled } from './node-label';
 import type { AddTarget, Menu } from './overlay-store';
 import { searchOffers } from './palette-entries';
+import { ReplaceMenu } from './replace-menu';
 
 const WIDTH = 264;
 const HEIGHT = 320;
@@ -38,6 +39,8 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
       return <AddMenu target={menu.target} />;
     case 'refused':
       return <RefusedMenu from={menu.from} to={menu.to} />;
+    case 'replace':
+      return <ReplaceMenu node={menu.node} />;
     case 'link':
       return <LinkMenu from={menu.from} />;
   }

@@ -37,6 +37,7 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   if (facts && facts.parameters.trainable > 0) parts.push(t('labelParameters', { count: facts.parameters.trainable }));
   if (sources.length > 0) parts.push(t('labelFrom', { sources: sources.join(language === 'zh' ? '、' : ', ') }));
   else if (kindOf(node.kind)?.kind !== 'input') parts.push(t('labelUnconnected'));
+  if (document.layout[graphId]?.pinned?.includes(nodeId)) parts.push(t('pinned'));
   const problem = facts?.problems[0];
   if (problem) parts.push(t('labelProblem', { problem: problemSentence(problem, language) }));
   return parts.join(language === 'zh' ? '，' : ', ');

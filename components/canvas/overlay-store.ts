@@ -13,6 +13,7 @@ export type AddTarget =
 export type Menu =
   | { readonly kind: 'add'; readonly target: AddTarget; /** In the canvas element, px. */ readonly x: number; readonly y: number }
   | { readonly kind: 'refused'; readonly from: string; readonly to: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'replace'; readonly node: string; readonly x: number; readonly y: number }
   | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number };
 
 export type Guides = { readonly x: number | null; readonly y: number | null };
@@ -23,6 +24,8 @@ export type Overlay = {
   readonly hoveredWire: string | null;
   /** The node whose hints were asked for; errors show by themselves. */
   readonly hints: string | null;
+  /** The wire whose end is being dragged elsewhere. */
+  readonly moving: string | null;
   /** The node whose title is being edited. */
   readonly renaming: string | null;
   /** For the live region; `bad` also shows it on the canvas for a while. */
@@ -38,7 +41,7 @@ export type CanvasOverlay = StoreApi<Overlay>;
 export const noGuides: Guides = { x: null, y: null };
 
 export function createOverlay(): CanvasOverlay {
-  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, hints: null, renaming: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
+  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, moving: null, hints: null, renaming: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
 }
 
 export function say(overlay: CanvasOverlay, text: string, bad = false): void {

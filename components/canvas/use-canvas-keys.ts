@@ -6,6 +6,7 @@ import { writesText } from '@/components/actions/keys';
 import { wiringOf } from '@/lib/graph/wiring';
 import { useSettings } from '@/lib/stores/settings';
 import { useCanvas } from './canvas-context';
+import { openReplace } from './replace-menu';
 import type { ViewMoves } from './use-canvas-view';
 
 const STEP = 8;
@@ -139,6 +140,9 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
       case 'd':
         if (editable) actions.bypass(chosen);
         return editable;
+      case 'r':
+        if (editable && chosen.length === 1) openReplace(parts, chosen[0]);
+        return editable;
       case 'c':
         if (editable) actions.addFrame(atPointer().at);
         return editable;
@@ -202,7 +206,7 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
   return (event) => {
     const { target } = event;
     if (!live || event.nativeEvent.isComposing || !(target instanceof HTMLElement) || writesText(target) || target.closest('.canvas-menu, .inspector')) return;
-    if (target.closest('button') && (event.key === 'Enter' || event.key === ' ')) return;
+    if (target.closest('button, a') && (event.key === 'Enter' || event.key === ' ')) return;
     const focused = moves.pendingFocus() ?? target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
     const mod = event.ctrlKey || event.metaKey;
     const taken =

@@ -9,6 +9,7 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
   /** Says why a wire cannot be, and where something would make it fit offers that. */
   function refused(source: string, target: string, problem: Problem, x: number, y: number): void {
     actions.refuse(problem);
+    if (overlay.getState().moving !== null) return;
     const { repairs, anyway } = actions.waysToConnect(source, target);
     if (repairs.length > 0 || anyway !== null) overlay.setState({ menu: { kind: 'refused', from: source, to: target, x, y } });
   }
@@ -37,6 +38,7 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
       else if (body !== from.nodeId) actions.connect(source, target);
       return;
     }
+    if (overlay.getState().moving !== null) return;
     if (x < 0 || y < 0 || x > box.width || y > box.height) return;
     overlay.setState({ menu: { kind: 'add', target: { kind: forward ? 'after' : 'before', node: from.nodeId, at: [(x - transform[0]) / transform[2], (y - transform[1]) / transform[2]] }, x, y } });
   }
@@ -46,6 +48,11 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
     onConnect: (wire: Connection) => {
       actions.connect(wire.source, wire.target);
     },
+    onReconnectStart: (_event: ReactMouseEvent, edge: FlowEdge) => overlay.setState({ moving: edge.id, hoveredWire: null }),
+    onReconnect: (_edge: FlowEdge, wire: Connection) => {
+      actions.connect(wire.source, wire.target);
+    },
+    onReconnectEnd: () => overlay.setState({ moving: null }),
     onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       if (state.isValid !== true) dropped(event, state);
     },

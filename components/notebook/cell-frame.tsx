@@ -33,6 +33,7 @@ export function CellFrame({ id, position, count }: { readonly id: string; readon
     if (activeCell !== id || mode !== next) activateCell(id, next);
   }
 
+  const strip = <GuideStrip cell={cell} />;
   const width = view === null ? 'cell' : { text: 'text-cell', cell: 'cell', page: 'cell wide' }[view.width];
   return (
     <section
@@ -46,9 +47,9 @@ export function CellFrame({ id, position, count }: { readonly id: string; readon
         if (useSelection.getState().activeCell !== id) activateCell(id, 'command');
       }}
     >
-      <CellHeadContext value={{ facts, tools }}>
+      <CellHeadContext value={{ facts, tools, strip }}>
         {framed ? <CellHead cell={cell} icon={view?.icon ?? null} factsRef={setFacts} toolsRef={setTools} /> : <div className="text-tools">{<CellMenu cell={cell} />}</div>}
-        {collapsed ? null : <GuideStrip cell={cell} />}
+        {collapsed ? null : strip}
         {collapsed && framed ? null : (
           <div data-cell-body className={collapsed ? 'text-collapsed' : undefined}>
             <ErrorBoundary where={`cell ${cell.kind}`}>

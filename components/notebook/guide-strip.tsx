@@ -12,7 +12,7 @@ import { useGraph, useNotebook, useReadOnly } from '@/lib/stores/notebook-contex
 function useMarks(cell: string | null, step: GuideStep | null): void {
   useLayoutEffect(() => {
     if (cell === null || step === null) return undefined;
-    const within = `[data-cell-id="${CSS.escape(cell)}"]`;
+    const within = `:is([data-cell-id="${CSS.escape(cell)}"], .canvas-full)`;
     const marked = [...(step.task === 'add' ? [`[data-palette-entry="${CSS.escape(step.entry)}"]`] : []), ...step.nodes.map((node) => `[data-node-id="${CSS.escape(node)}"]`)];
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`${marked.map((selector) => `${within} ${selector}`).join(', ')} { outline: 2px dashed var(--accent); outline-offset: 4px; border-radius: var(--r-node); }`);

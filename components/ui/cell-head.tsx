@@ -3,9 +3,14 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
-export type CellHeadSlots = { readonly facts: HTMLElement | null; readonly tools: HTMLElement | null };
+export type CellHeadSlots = {
+  readonly facts: HTMLElement | null;
+  readonly tools: HTMLElement | null;
+  /** What stands below the head, for a body that covers it by opening over the whole screen. */
+  readonly strip: ReactNode;
+};
 
-export const CellHeadContext = createContext<CellHeadSlots>({ facts: null, tools: null });
+export const CellHeadContext = createContext<CellHeadSlots>({ facts: null, tools: null, strip: null });
 
 /** Facts behind the title: `out 28×28×16`, `parameters 4,672`. */
 export function CellHeadFacts({ children }: { readonly children: ReactNode }) {

@@ -43,15 +43,20 @@ function Link({ href, children }: ComponentProps<'a'>) {
   );
 }
 
-export function Markdown({ text }: { readonly text: string }) {
+/** What breaks a line or fills an area; its words stand in the line instead. */
+const blocks = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'hr', 'br', 'img', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'section', 'input'];
+
+/** With `inline`, as one line: emphasis, code, links and formulas alone. */
+export function Markdown({ text, inline = false }: { readonly text: string; readonly inline?: boolean }) {
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, remarkMath, displayedFormulas]}
+      remarkPlugins={inline ? [remarkGfm, remarkMath] : [remarkGfm, remarkMath, displayedFormulas]}
       rehypePlugins={[
         [rehypeSanitize, schema],
         [rehypeKatex, { trust: false, strict: 'ignore', maxExpand: 1000, maxSize: 20 }],
       ]}
       components={{ a: Link }}
+      {...(inline ? { disallowedElements: blocks, unwrapDisallowed: true } : {})}
     >
       {text}
     </ReactMarkdown>

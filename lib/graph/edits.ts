@@ -61,7 +61,8 @@ export function removeWhereItFits(graphs: Graphs, graphId: string, ids: readonly
   return { ...edit, addEdges: edit.addEdges.filter(([, target]) => !after.has(parseEndPoint(target).node) || before.has(parseEndPoint(target).node)) };
 }
 
-function faultyNodes(graphs: Graphs, graphId: string): ReadonlySet<string> {
+/** Nodes with an error other than that nothing is connected yet. */
+export function faultyNodes(graphs: Graphs, graphId: string): ReadonlySet<string> {
   const around = surroundingsOf(graphs, graphId);
   const problems = findProblems(graphs[graphId], graphId, measure(graphs[graphId], around), around);
   return new Set(problems.flatMap(({ place, severity, code }) => (place.node !== undefined && severity === 'error' && code !== 'missingInput' ? [place.node] : [])));
