@@ -88,8 +88,8 @@ export function createLayoutActions(core: ActionCore) {
       const wanted = direction ?? layout.direction;
       const chosen = view.selection().filter((id) => id in graph.nodes);
       const all = tidied(graph, wanted);
-      const part = direction === undefined && chosen.length > 1 ? within(all, chosen, layout.positions) : all;
       const pinned = new Set(direction === undefined ? (layout.pinned ?? []) : []);
+      const part = direction === undefined && chosen.length > 1 ? within(all, chosen, layout.positions) : around(all, [...pinned], layout.positions);
       const positions = Object.fromEntries(Object.entries(part).filter(([id]) => !pinned.has(id)));
       if (run({ type: 'moveNodes', args: { graph: graphId, positions, direction: wanted } })) tell('tidied');
     },
@@ -157,6 +157,14 @@ export function createLayoutActions(core: ActionCore) {
       tell('annotationRemoved');
     },
   };
+}
+
+/** A tidy layout, moved so that the first pinned node lies in it where it is. */
+function around(all: Positions, pinned: readonly string[], before: Readonly<Record<string, readonly [number, number]>>): Positions {
+  const anchor = pinned.find((id) => id in all && id in before);
+  if (anchor === undefined) return all;
+  const [dx, dy] = [before[anchor][0] - all[anchor][0], before[anchor][1] - all[anchor][1]];
+  return Object.fromEntries(Object.entries(all).map(([id, [x, y]]): [string, [number, number]] => [id, [x + dx, y + dy]]));
 }
 
 /** A part of a tidy layout, moved so that the part's first node stays where it is. */

@@ -19,7 +19,7 @@ export function ProblemChip({ graphId }: { readonly graphId: string }) {
     return (
       <span className="chip ok">
         <Check size={13} strokeWidth={2.2} aria-hidden="true" />
-        {t('shapesAgree')}
+        <span className="chip-text">{t('shapesAgree')}</span>
       </span>
     );
   }
