@@ -66,6 +66,15 @@ export const views = [
   { name: 'starter-whole', path: '/', fullPage: true, prepare: starter },
   { name: 'library-empty', path: '/', visited: true },
   {
+    name: 'library-zoo',
+    path: '/',
+    visited: true,
+    fullPage: true,
+    async prepare(page) {
+      await page.locator(':is(.zoo-table, .zoo-list)[aria-busy="false"]').waitFor();
+    },
+  },
+  {
     name: 'library-full',
     path: '/',
     visited: true,
