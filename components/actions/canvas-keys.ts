@@ -13,6 +13,8 @@ export const canvasKeys: readonly CanvasKey[] = [
   { label: 'keyBypass', shortcuts: ['D', 'Mod+B'] },
   { label: 'keyReplace', shortcuts: ['R'] },
   { label: 'keyDuplicate', shortcuts: ['Mod+D'] },
+  { label: 'keyGroup', shortcuts: ['Mod+G'] },
+  { label: 'keyUngroup', shortcuts: ['Mod+Shift+G'] },
   { label: 'keySelectAll', shortcuts: ['Mod+A'] },
   { label: 'keyCopyPaste', shortcuts: ['Mod+C', 'Mod+X', 'Mod+V'] },
   { label: 'keyDeleteKeeping', shortcuts: ['Delete'] },

@@ -2,6 +2,7 @@
 import type { Repair } from '@/lib/graph/inference';
 import type { NotebookStore } from '@/lib/stores/notebook-store';
 import { createActionCore } from './action-core';
+import { createBlockActions } from './block-actions';
 import { createClipboardActions } from './clipboard-actions';
 import { createEditActions } from './edit-actions';
 import { createLayoutActions } from './layout-actions';
@@ -37,6 +38,7 @@ export function createCanvasActions(notebook: NotebookStore, graphId: string, vi
   return {
     ...edits,
     ...layout,
+    ...createBlockActions(core),
     ...createClipboardActions(core, edits.remove),
     ...core,
     focusNode: focus.focusNode,

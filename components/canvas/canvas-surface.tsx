@@ -9,6 +9,7 @@ import { exposeCounters } from '@/lib/stores/counters';
 import { useReveal } from '@/lib/stores/reveal';
 import { FrameNode, NoteNode } from './annotation-nodes';
 import { Arcs } from './arcs';
+import { useBlockTravel } from './block-travel';
 import type { Focus } from './canvas-actions';
 import { useCanvas, useView } from './canvas-context';
 import { ConnectionLine, ReasonAtPointer } from './connection-line';
@@ -67,6 +68,7 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
   const t = useTranslations('canvas');
   const parts = useCanvas();
   const { canvasId, graphId, editable, view, overlay } = parts;
+  const { enter } = useBlockTravel();
   const root = useRef<HTMLDivElement>(null);
   const dots = useRef<HTMLDivElement>(null);
   const store = useStoreApi();
@@ -104,6 +106,8 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
 
   function onDoubleClick(event: ReactMouseEvent): void {
     const target = event.target;
+    const block = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined;
+    if (live && block !== undefined && enter(block)) return;
     if (!changeable || !(target instanceof Element) || !target.classList.contains('react-flow__pane') || !root.current) return;
     const box = root.current.getBoundingClientRect();
     const { transform } = store.getState();

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { useContributedActions, type ContributedAction } from '@/components/actions/registry';
 import { paletteChoices } from '@/lib/graph/connect';
 import { isReplaceable } from '@/lib/graph/replace';
+import { useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes, useSelection } from '@/lib/stores/selection';
 import { useCanvas, type CanvasParts } from './canvas-context';
@@ -29,7 +30,8 @@ export function ContributedLayers() {
   const { canvasId, graphId, editable } = parts;
   const selected = useSelectedNodes(graphId);
   const activeCell = useSelection((state) => state.activeCell);
-  const active = useNotebook((document) => document.cells.some((cell) => cell.id === activeCell && cell.kind === 'graph' && cell.graph === graphId));
+  const root = useRoute()?.root ?? graphId;
+  const active = useNotebook((document) => document.cells.some((cell) => cell.id === activeCell && cell.kind === 'graph' && cell.graph === root));
   const contributed = useMemo(
     () =>
       active && editable

@@ -1,5 +1,6 @@
 /** The drawings of layer kinds, one a category with variations; own work, since no icon set has them. */
 import type { ReactNode } from 'react';
+import { BLOCK } from '@/lib/graph/blocks';
 import type { Category } from '@/lib/graph/kind';
 import { kindOf } from '@/lib/graph/registry';
 
@@ -117,12 +118,14 @@ const categoryClasses: Readonly<Record<Category, string>> = {
 
 /** The class that brings a kind's colours; an unknown kind is grey. */
 export function categoryClass(kind: string): string {
+  if (kind === BLOCK) return categoryClasses.block;
   const known = kindOf(kind);
   return known ? categoryClasses[known.category] : 'c-io';
 }
 
 function drawingOf(kind: string): ReactNode {
   if (Object.hasOwn(byKind, kind)) return byKind[kind];
+  if (kind === BLOCK) return byCategory.block;
   const known = kindOf(kind);
   return known ? byCategory[known.category] : <path d="M4.6 5.2c0-3.4 5-3.4 5 0 0 2-2.5 1.9-2.5 4M7.1 11.6v.1" />;
 }

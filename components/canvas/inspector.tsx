@@ -3,6 +3,7 @@
 import { Ban, Pin, PinOff, Replace, Spline, Trash2, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { BLOCK } from '@/lib/graph/blocks';
 import type { ConfigValue, GraphNode } from '@/lib/graph/graph';
 import type { NodeFacts } from '@/lib/graph/inference';
 import type { AnyKind } from '@/lib/graph/kind';
@@ -12,6 +13,7 @@ import { useNodeFacts } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes } from '@/lib/stores/selection';
 import { compactNumber } from '@/lib/util/compact-number';
+import { BlockSettings, GroupTool } from './block-settings';
 import { useCanvas } from './canvas-context';
 import { Derivation } from './derivation';
 import { Glyph } from './glyphs';
@@ -35,7 +37,7 @@ export function Inspector({ dock }: { readonly dock: Dock }) {
   const failing = useNodeFacts(graphId, lone)?.problems.some((problem) => problem.severity === 'error') ?? false;
   if (selected.length === 0) return null;
   // Where there is nothing to set, the problem's card says all that matters.
-  if (dock === 'below' && failing && Object.keys(kindOf(nodes[lone].kind)?.fields ?? {}).length === 0) return null;
+  if (dock === 'below' && failing && nodes[lone].kind !== BLOCK && Object.keys(kindOf(nodes[lone].kind)?.fields ?? {}).length === 0) return null;
   const kinds = new Set(selected.map((id) => nodes[id].kind));
   return (
     <>
@@ -57,7 +59,7 @@ function InspectorBody({ dock, ids, node, same }: BodyProps) {
   const name = same ? kindName(node, blockName, language) : t('severalLayers', { count: ids.length });
   const alone = ids.length === 1;
   return (
-    <section className={`panel inspector ${dock} nowheel ${kind && Object.keys(kind.fields).length > 0 ? '' : 'plain'}`} aria-label={t('inspector', { name })}>
+    <section className={`panel inspector ${dock} nowheel ${node.kind === BLOCK && alone ? 'of-block' : kind && Object.keys(kind.fields).length > 0 ? '' : 'plain'}`} aria-label={t('inspector', { name })}>
       <div className="settings">
         <h4>
           {same && <Glyph kind={node.kind} />}
@@ -71,6 +73,7 @@ function InspectorBody({ dock, ids, node, same }: BodyProps) {
           )}
         </h4>
         {kind && <FieldList ids={ids} kind={kind} facts={facts} dock={dock} />}
+        {same && alone && node.kind === BLOCK && <BlockSettings id={ids[0]} node={node} dock={dock} />}
         {dock === 'sheet' && <NodeTools ids={ids} node={node} labelled />}
       </div>
       {alone && kind && <Derivation id={ids[0]} kind={kind} facts={facts} />}
@@ -166,6 +169,7 @@ function NodeTools({ ids, node, labelled }: { readonly ids: readonly string[]; r
           <PinIcon size={14} strokeWidth={1.75} aria-hidden="true" />
         </button>
       )}
+      <GroupTool ids={ids} labelled={labelled} />
       <button type="button" className={labelled ? 'btn removing' : 'ibtn removing'} onClick={() => actions.remove(ids, true)} aria-label={t('delete')} title={t('delete')}>
         <Trash2 size={labelled ? 18 : 14} strokeWidth={1.75} aria-hidden="true" />
       </button>

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { CellHeadContext } from '@/components/ui/cell-head';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { CanvasRoot } from './canvas-root';
+import { EnteredCanvas } from './entered-canvas';
 
 const NARROW = '(max-width: 640px)';
 
@@ -36,7 +37,7 @@ export function LayerCanvas(props: LayerCanvasProps) {
   const narrow = useNarrow();
   return (
     <div className="canvas-box" style={{ height: props.height }}>
-      {narrow ? <PhoneCanvas {...props} /> : <CanvasRoot graphId={props.graphId} editable={props.editable} mode="inline" />}
+      {narrow ? <PhoneCanvas {...props} /> : <EnteredCanvas graphId={props.graphId} editable={props.editable} mode="inline" />}
     </div>
   );
 }
@@ -67,7 +68,7 @@ function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
             )}
           </header>
           {strip}
-          <CanvasRoot graphId={graphId} editable={editable} mode="full" />
+          <EnteredCanvas graphId={graphId} editable={editable} mode="full" />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

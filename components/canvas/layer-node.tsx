@@ -5,7 +5,7 @@ import { CircleAlert, EqualNot, Pin, X } from 'lucide-react';
 import { memo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
-import { defaultScope } from '@/lib/graph/blocks';
+import { BLOCK, defaultScope } from '@/lib/graph/blocks';
 import type { GraphNode } from '@/lib/graph/graph';
 import type { GraphProblem, NodeFacts } from '@/lib/graph/inference';
 import { kindOf } from '@/lib/graph/registry';
@@ -21,6 +21,7 @@ import { nodeHeading, type NodeHeading } from './node-text';
 import { useNodeLabel } from './node-label';
 import { NodeTitle } from './node-title';
 import { hasFoot, sidesOf } from './size';
+import { Stack } from './stack';
 
 export const LayerNode = memo(
   function LayerNode({ id }: NodeProps<FlowNode>) {
@@ -80,6 +81,7 @@ type FaceProps = CardProps & { readonly facts: NodeFacts | undefined; readonly c
 
 function Face({ id, node, facts, classes }: FaceProps) {
   const look = kindOf(node.kind)?.look ?? 'card';
+  const stacked = node.kind === BLOCK && node.repeat !== undefined;
   const badge = facts?.problems[0] && <ProblemBadge id={id} problem={facts.problems[0]} />;
   switch (look) {
     case 'circle':
@@ -102,7 +104,8 @@ function Face({ id, node, facts, classes }: FaceProps) {
     case 'slim':
     case 'card':
       return (
-        <div className={[...classes, look === 'slim' ? 'slim' : ''].join(' ')} data-node-id={id} aria-hidden="true">
+        <div className={[...classes, look === 'slim' ? 'slim' : stacked ? 'stack' : ''].join(' ')} data-node-id={id} aria-hidden="true">
+          {stacked && <Stack node={node} />}
           <div className="head">
             <Glyph kind={node.kind} />
             <Heading id={id} node={node} facts={facts} />
@@ -141,7 +144,7 @@ function Detail({ node, facts }: { readonly node: GraphNode; readonly facts: Nod
   const language = useLocale();
   const { detail } = useHeading(node, facts);
   const error = facts?.problems.find((problem) => problem.severity === 'error');
-  if (detail === '') return null;
+  if (detail === '' && !(error && node.kind === BLOCK)) return null;
   if (error) return <div className="detail cause">{problemSentence(error, language)}</div>;
   return <div className="detail">{node.bypassed === true ? t('bypassed') : detail}</div>;
 }

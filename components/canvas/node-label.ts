@@ -7,7 +7,8 @@ import { wiringOf } from '@/lib/graph/wiring';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence } from '@/lib/i18n/format';
 import type { NotebookDocument } from '@/lib/notebook/document';
-import { inferenceOf } from '@/lib/stores/inference';
+import { useRoute, type Route } from '@/lib/stores/entered-blocks';
+import { inferenceOf, inferenceSeen } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { nodeHeading } from './node-text';
 
@@ -23,14 +24,15 @@ export function nodeCalled(document: NotebookDocument, graphId: string, nodeId: 
   return `${heading.title} (${nodeId})`;
 }
 
-function labelOf(document: NotebookDocument, graphId: string, nodeId: string, language: Language, t: Translate): string {
+function labelOf(document: NotebookDocument, graphId: string, nodeId: string, language: Language, t: Translate, route: Route | null): string {
   const graph = document.graphs[graphId];
   const node = graph?.nodes[nodeId];
   if (!graph || !node) return nodeId;
-  const facts = inferenceOf(document.graphs, graphId)?.nodes.get(nodeId);
+  const facts = inferenceSeen(document.graphs, graphId, route)?.nodes.get(nodeId);
   const { detail } = nodeHeading(node, facts?.config ?? {}, node.graph === undefined ? undefined : document.graphs[node.graph]?.name, language);
   const sources = (wiringOf(graph).incoming.get(nodeId) ?? []).map((link) => nodeCalled(document, graphId, link.source.node, language));
   const parts = [nodeCalled(document, graphId, nodeId, language)];
+  if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: String(node.repeat.count) }));
   if (node.bypassed === true) parts.push(t('bypassed'));
   else if (detail !== '') parts.push(detail);
   if (facts?.outputShape) parts.push(t('labelOut', { shape: formatShape(facts.outputShape) }));
@@ -46,5 +48,6 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
 export function useNodeLabel(graphId: string, nodeId: string): string {
   const language = useLocale();
   const t = useTranslations('canvas');
-  return useNotebook((document) => labelOf(document, graphId, nodeId, language, t));
+  const route = useRoute();
+  return useNotebook((document) => labelOf(document, graphId, nodeId, language, t, route));
 }

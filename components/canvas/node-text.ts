@@ -15,7 +15,14 @@ export function kindName(node: GraphNode, blockName: string | undefined, languag
 export function nodeHeading(node: GraphNode, config: Config, blockName: string | undefined, language: Language): NodeHeading {
   const kind = kindOf(node.kind);
   const operation = kind ? kind.text[language].title(config) : kindName(node, blockName, language);
-  const detail = kind ? kind.text[language].detail(config) : '';
+  const detail = kind ? kind.text[language].detail(config) : argumentsText(node);
   if (node.title === undefined) return { title: operation, detail };
   return { title: node.title, detail: detail === '' ? operation : `${operation} · ${detail}` };
+}
+
+/** A block's arguments in short: `filters 16 · strides 2`. */
+function argumentsText(node: GraphNode): string {
+  return Object.entries(node.arguments ?? {})
+    .map(([name, value]) => `${name} ${String(value).replace(/^=/, '')}`)
+    .join(' · ');
 }

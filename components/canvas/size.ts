@@ -1,5 +1,5 @@
 /** How large a node is drawn, from its kind and config alone: known before anything is drawn, and alike in every language. */
-import { portsOf } from '@/lib/graph/blocks';
+import { BLOCK, portsOf } from '@/lib/graph/blocks';
 import { resolveConfig, type Config } from '@/lib/graph/config';
 import type { Scope } from '@/lib/graph/expression';
 import type { GraphNode } from '@/lib/graph/graph';
@@ -11,6 +11,7 @@ export type Size = { readonly width: number; readonly height: number };
 const LATIN = 6.9;
 const HAN = 12.2;
 const BESIDE_TITLE = 47;
+const BLOCK_WIDTH = 184;
 const FOOT = { withDetail: 72, alone: 58 };
 
 /** Estimated for 12 px strong, px: what is known before anything is drawn. */
@@ -25,7 +26,8 @@ function hasParameters(kind: AnyKind, config: Config): boolean {
 
 function measured(node: GraphNode, scope: Scope): Size {
   const kind = kindOf(node.kind);
-  if (kind === undefined) return { width: 148, height: node.kind === 'block' ? FOOT.withDetail : 52 };
+  if (node.kind === BLOCK) return { width: BLOCK_WIDTH, height: FOOT.withDetail };
+  if (kind === undefined) return { width: 148, height: 52 };
   if (kind.look === 'circle') return { width: 44, height: 44 };
   if (kind.look === 'pill') return { width: 64, height: 32 };
   const { config } = resolveConfig(kind.fields, node.config, scope);
@@ -55,7 +57,7 @@ export function hasFoot(node: GraphNode, scope: Scope): boolean {
 
 /** Which sides of a node take wires; a node of an unknown kind takes them at both. */
 export function sidesOf(node: GraphNode): { readonly target: boolean; readonly source: boolean } {
-  if (node.kind === 'block') return { target: true, source: true };
+  if (node.kind === BLOCK) return { target: true, source: true };
   const ports = portsOf({}, node);
   if (ports === null) return { target: true, source: true };
   const inputs = ports.inputs;

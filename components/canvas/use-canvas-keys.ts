@@ -5,6 +5,7 @@ import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { writesText } from '@/components/actions/keys';
 import { wiringOf } from '@/lib/graph/wiring';
 import { useSettings } from '@/lib/stores/settings';
+import { useBlockTravel } from './block-travel';
 import { useCanvas } from './canvas-context';
 import { openReplace } from './replace-menu';
 import type { ViewMoves } from './use-canvas-view';
@@ -17,6 +18,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft:
 export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMoves, live: boolean): (event: KeyboardEvent<HTMLElement>) => void {
   const parts = useCanvas();
   const { view, overlay, actions, editable } = parts;
+  const { leave } = useBlockTravel();
   const store = useStoreApi();
   const pointer = useRef<{ readonly x: number; readonly y: number } | null>(null);
 
@@ -82,7 +84,7 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
     if (menu) overlay.setState({ menu: null });
     else if (store.getState().connectionClickStartHandle) store.setState({ connectionClickStartHandle: null });
     else if (view.selection().length > 0 || view.store.getState().wire !== null) view.select([]);
-    else return false;
+    else return leave();
     return true;
   }
 
@@ -96,7 +98,7 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
       actions.repair(repair);
       return true;
     }
-    root.current?.querySelector<HTMLElement>('.inspector :is(input, select)')?.focus();
+    root.current?.querySelector<HTMLElement>(actions.isBlock(focused) ? '.inspector .open-block' : '.inspector :is(input, select)')?.focus();
     return true;
   }
 
@@ -189,6 +191,14 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
     }
   }
 
+  function blockKey(event: KeyboardEvent): boolean {
+    if (event.key.toLowerCase() !== 'g' || !editable) return false;
+    if (event.shiftKey) actions.ungroup(view.selection());
+    else actions.group(view.selection());
+    root.current?.focus({ preventScroll: true });
+    return true;
+  }
+
   function arrowKey(event: KeyboardEvent, focused: string | undefined): boolean {
     const arrow = arrows[event.key];
     if (!arrow) return false;
@@ -215,7 +225,7 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
         : event.altKey
           ? event.shiftKey && event.code === 'KeyT' && editable && (actions.tidy(), true)
           : mod
-            ? !event.shiftKey && modKey(event)
+            ? blockKey(event) || (!event.shiftKey && modKey(event))
             : event.shiftKey
               ? shiftKey(event)
               : plainKey(event, focused);

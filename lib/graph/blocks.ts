@@ -96,12 +96,13 @@ export type Instances = {
   readonly problems: readonly ConfigProblem[];
 };
 
-const countField: Field = {
+/** How often a block node repeats its block. */
+export const countField: Field = {
   type: 'integer',
   default: 1,
   minimum: 0,
   maximum: MOST_CALLS,
-  text: { en: { label: 'Count', help: 'How many of the block stand one behind the other.' }, zh: { label: '个数', help: '前后相接的块的数目。' } },
+  text: { en: { label: 'Repeat', help: 'How many of the block stand one behind the other.' }, zh: { label: '重复次数', help: '前后相接的块的数目。' } },
 };
 
 /** Arguments and repetition of a block node, over the parameters of the graph that it stands in. */

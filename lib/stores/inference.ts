@@ -4,6 +4,7 @@ import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import type { GraphProblem, Inference, NodeFacts } from '@/lib/graph/inference';
 import { count } from './counters';
+import { sightOf, useRoute, type Route } from './entered-blocks';
 import { useNotebook } from './notebook-context';
 
 const latest = new Map<string, Inference>();
@@ -23,16 +24,25 @@ export function inferenceOf(graphs: Graphs, graphId: string): Inference | undefi
   return inference;
 }
 
+/** As `inferenceOf`, but of a block's definition as the instance on the route uses it. */
+export function inferenceSeen(graphs: Graphs, graphId: string, route: Route | null): Inference | undefined {
+  const sight = route && sightOf(graphs, route);
+  return sight?.graph === graphId ? sight.inference : inferenceOf(graphs, graphId);
+}
+
 export function useInference(graphId: string): Inference | undefined {
-  return useNotebook((document) => inferenceOf(document.graphs, graphId));
+  const route = useRoute();
+  return useNotebook((document) => inferenceSeen(document.graphs, graphId, route));
 }
 
 export function useNodeFacts(graphId: string, nodeId: string): NodeFacts | undefined {
-  return useNotebook((document) => inferenceOf(document.graphs, graphId)?.nodes.get(nodeId));
+  const route = useRoute();
+  return useNotebook((document) => inferenceSeen(document.graphs, graphId, route)?.nodes.get(nodeId));
 }
 
 const noProblems: readonly GraphProblem[] = [];
 
 export function useProblems(graphId: string): readonly GraphProblem[] {
-  return useNotebook((document) => inferenceOf(document.graphs, graphId)?.problems ?? noProblems);
+  const route = useRoute();
+  return useNotebook((document) => inferenceSeen(document.graphs, graphId, route)?.problems ?? noProblems);
 }

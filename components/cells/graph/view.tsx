@@ -7,6 +7,7 @@ import { formatShape } from '@/lib/graph/shape';
 import { graphCellSchema } from '@/lib/notebook/document';
 import { useInference } from '@/lib/stores/inference';
 import { useGraph, useLayout, useReadOnly } from '@/lib/stores/notebook-context';
+import { useShownGraph } from '@/components/canvas/block-travel';
 import { compactNumber } from '@/lib/util/compact-number';
 import type { CellViewProps } from '../cell-view';
 import { DirectionToggle } from './direction-toggle';
@@ -39,7 +40,7 @@ function GraphBody({ graphId, height: own, title }: { readonly graphId: string; 
       </CellHeadFacts>
       <CellHeadTools>
         <ProblemChip graphId={graphId} />
-        <DirectionToggle graphId={graphId} />
+        <DirectionToggle graphId={useShownGraph(graphId)} />
       </CellHeadTools>
       <div ref={box} style={{ minHeight: height }}>
         {near && (

@@ -1,8 +1,10 @@
 /** The graph canvas, palette and inspector. */
 import { defineMessages } from '../define';
+import { canvasBlocks } from './canvas-blocks';
 
 export const canvas = defineMessages({
   en: {
+    ...canvasBlocks.en,
     title: 'Graph',
     canvasLabel: 'Graph {name}. Arrow keys walk along the wires, N adds a layer.',
     nodeKeys: 'Arrow keys walk along the wires. Alt and arrow keys move the layer. Enter opens its settings, L links it to another layer, Delete removes it.',
@@ -122,6 +124,7 @@ export const canvas = defineMessages({
     outlineShortcutOver: 'shortcut from {source} over {via}',
   },
   zh: {
+    ...canvasBlocks.zh,
     title: '网络图',
     canvasLabel: '网络图 {name}。方向键沿连线移动，N 添加层。',
     nodeKeys: '方向键沿连线移动，Alt 加方向键移动这一层，Enter 打开设置，L 连到另一层，Delete 删除。',

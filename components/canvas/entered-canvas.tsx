@@ -1,0 +1,68 @@
+'use client';
+/** The canvas of a cell's graph or of the block that was entered from it, with the way back; each graph has a canvas of its own. */
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { definitionOf } from '@/lib/graph/blocks';
+import { titleOfGraph } from '@/lib/notebook/graph-use';
+import type { NotebookDocument } from '@/lib/notebook/document';
+import { enterPath, passable, RouteContext, sightOf, useEnteredPath, type Route } from '@/lib/stores/entered-blocks';
+import { useNotebook } from '@/lib/stores/notebook-context';
+import { CanvasRoot, type CanvasRootProps } from './canvas-root';
+import { useShownGraph } from './block-travel';
+
+export function EnteredCanvas({ graphId, editable, mode }: CanvasRootProps) {
+  const wanted = useEnteredPath(graphId);
+  const depth = useNotebook((document) => passable(document.graphs, { root: graphId, path: wanted }).path.length);
+  const shown = useShownGraph(graphId);
+  const route = useMemo<Route | null>(() => (depth === 0 ? null : { root: graphId, path: wanted.slice(0, depth) }), [graphId, wanted, depth]);
+  const box = useRef<HTMLDivElement>(null);
+  const key = [graphId, ...(route?.path ?? [])].join(' ');
+  const entered = useRef(key);
+  useEffect(() => {
+    if (entered.current === key) return;
+    entered.current = key;
+    box.current?.querySelector<HTMLElement>('[data-canvas-root]')?.focus({ preventScroll: true });
+  }, [key]);
+  return (
+    <div ref={box} className="contents">
+      <RouteContext value={route}>
+        <CanvasRoot key={key} graphId={shown} editable={editable} mode={mode} />
+      </RouteContext>
+      {route && <BlockPath route={route} full={mode === 'full'} />}
+    </div>
+  );
+}
+
+/** Names on the way, the cell's graph first. */
+function namesOn(document: NotebookDocument, { root, path }: Route, untitled: string): readonly string[] {
+  const names = [titleOfGraph(document, root) ?? untitled];
+  for (let length = 0; length < path.length; length++) {
+    const outer = sightOf(document.graphs, { root, path: path.slice(0, length) });
+    const node = outer ? document.graphs[outer.graph].nodes[path[length]] : undefined;
+    names.push(node?.title ?? (definitionOf(document.graphs, node?.graph)?.graph.name || path[length]));
+  }
+  return names;
+}
+
+function BlockPath({ route, full }: { readonly route: Route; readonly full: boolean }) {
+  const t = useTranslations('canvas');
+  const names = useNotebook((document) => namesOn(document, route, t('title')).join('\n')).split('\n');
+  return (
+    <nav className={full ? 'panel block-path full' : 'panel block-path'} aria-label={t('blockPath')}>
+      <ol>
+        {names.map((name, depth) => (
+          <li key={depth}>
+            {depth < names.length - 1 ? (
+              <button type="button" onClick={() => enterPath(route.root, route.path.slice(0, depth))}>
+                {name}
+              </button>
+            ) : (
+              <b aria-current="location">{name}</b>
+            )}
+          </li>
+        ))}
+      </ol>
+      {!full && <small>{t('leaveHint')}</small>}
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+/** Blocks on the canvas: making, opening, unpacking and setting them. */
+import { defineMessages } from '../define';
+
+export const canvasBlocks = defineMessages({
+  en: {
+    blockName: 'Block {number}',
+    copyName: '{name}, copy',
+    grouped: '{count, plural, one {# layer} other {# layers}} made into the block {name}',
+    ungrouped: '{name} unpacked into {count, plural, one {# layer} other {# layers}}',
+    ungroupNothing: 'Select a block to unpack it.',
+    madeUnique: '{name} has a definition of its own now',
+    group: 'Make a block of the selection',
+    openBlock: 'Open',
+    ungroup: 'Unpack',
+    makeUnique: 'Make unique',
+    blockUses: '{count, plural, one {Used once.} other {Used in # places: an edit inside changes all of them.}}',
+    firstOnly: '{name}, first',
+    firstHelp: 'Value of {name} in the first of the repeated blocks; the others keep the value beside it.',
+    blockPath: 'Open blocks',
+    leaveHint: 'Esc leaves the block',
+    labelRepeat: 'repeated {count} times',
+  },
+  zh: {
+    blockName: '块 {number}',
+    copyName: '{name}（副本）',
+    grouped: '已把 {count} 个层组成块 {name}',
+    ungrouped: '已把 {name} 拆成 {count} 个层',
+    ungroupNothing: '请先选中要拆开的块。',
+    madeUnique: '{name} 现在有自己的定义了',
+    group: '把所选的层组成块',
+    openBlock: '打开',
+    ungroup: '拆开',
+    makeUnique: '独立出来',
+    blockUses: '{count, plural, =1 {只用在这一处。} other {用在 # 处：在里面的修改对每一处都有效。}}',
+    firstOnly: '{name}（第一个）',
+    firstHelp: '重复的块中第一个的 {name}；其余的块用旁边的值。',
+    blockPath: '打开的块',
+    leaveHint: 'Esc 离开这个块',
+    labelRepeat: '重复 {count} 次',
+  },
+});
