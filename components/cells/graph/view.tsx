@@ -27,6 +27,7 @@ export function GraphView({ cell }: CellViewProps) {
 function GraphBody({ graphId, height: own, title }: { readonly graphId: string; readonly height: number | undefined; readonly title: string | undefined }) {
   const t = useTranslations('canvas');
   const graph = useGraph(graphId);
+  const shown = useShownGraph(graphId);
   const readOnly = useReadOnly();
   const direction = useLayout(graphId)?.direction ?? 'right';
   const height = own ?? HEIGHT[direction];
@@ -40,7 +41,7 @@ function GraphBody({ graphId, height: own, title }: { readonly graphId: string; 
       </CellHeadFacts>
       <CellHeadTools>
         <ProblemChip graphId={graphId} />
-        <DirectionToggle graphId={useShownGraph(graphId)} />
+        <DirectionToggle graphId={shown} />
       </CellHeadTools>
       <div ref={box} style={{ minHeight: height }}>
         {near && (
