@@ -49,17 +49,25 @@ type Plan = {
   readonly origin: RunRecord['origin'];
 };
 
-/** Writes come one after the other, so that an older state never follows a newer one. */
+/** Writes come one after the other, so that an older state never follows a newer one; one that waits is replaced by a newer one of its kind. */
 let writes: Promise<unknown> = Promise.resolve();
+const waiting = new Map<string, () => Promise<Result<unknown, Problem>>>();
 
-function write(run: string, work: () => Promise<Result<unknown, Problem>>): void {
-  writes = writes.then(work).then((written) => {
+function write(run: string, what: string, work: () => Promise<Result<unknown, Problem>>): void {
+  const key = `${run} ${what}`;
+  const queued = waiting.has(key);
+  waiting.set(key, work);
+  if (queued) return;
+  writes = writes.then(async () => {
+    const newest = waiting.get(key);
+    waiting.delete(key);
+    const written = await newest?.();
     if (written !== undefined && !written.ok) changeEntry(run, (entry) => ({ ...entry, unsaved: written.problem }));
   });
 }
 
 function saveEntry(notebook: string, run: string): void {
-  write(run, async () => {
+  write(run, 'record', async () => {
     const entry = useRuns.getState().entries[run];
     return entry === undefined ? success(undefined) : saveRun(notebook, entry.record, entry.predictions ?? undefined);
   });
@@ -91,7 +99,7 @@ function begin(run: string, plan: Plan, hash: string, dataset: RunRecord['datase
   const record: RunRecord = resume === null ? fresh : { ...fresh, stepCurve: copyStepCurve(resume.stepCurve), epochCurve: resume.epochCurve };
   putEntry({ ...entryOf(record), live: { phase: plan.paused ? 'paused' : 'running', progress: null }, predictions: undefined, automatic: plan.device === 'auto', note: event.note });
   setAttempt(cell, null);
-  write(run, () => saveSnapshot(key, snapshot));
+  write(run, 'snapshot', () => saveSnapshot(key, snapshot));
   saveEntry(id, run);
   listInCell(notebook, cell, run);
 }
@@ -139,7 +147,7 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
       if (plan.paused) trainingClient().singleStep(run);
       return;
     case 'checkpoint':
-      write(run, async () => {
+      write(run, event.which, async () => {
         const saved = await saveCheckpoint(id, run, event.which, event.checkpoint);
         if (saved.ok) changeEntry(run, (entry) => ({ ...entry, weightsSaved: entry.weightsSaved + 1 }));
         return saved;
@@ -255,12 +263,15 @@ export function cancelStart(cell: string): void {
 
 /** Reads the records of a notebook; runs that are going on here, and what was read beside unchanged ones, stay as they are. */
 export async function loadRuns(notebook: string): Promise<void> {
+  const before = useRuns.getState().entries;
   const listed = await listRuns(notebook);
   const records = listed.ok ? listed.value : [];
   useRuns.setState((state) => {
     const kept = (record: RunRecord) => {
       const known = state.entries[record.id];
-      const same = known !== undefined && (known.live !== null || (known.record.state === record.state && known.record.steps === record.steps));
+      // What changed here while storage was read is newer than what was read.
+      const newer = known !== before[record.id];
+      const same = known !== undefined && (newer || known.live !== null || (known.record.state === record.state && known.record.steps === record.steps));
       return same ? known : entryOf(record);
     };
     return { loaded: { ...state.loaded, [notebook]: true }, entries: { ...state.entries, ...Object.fromEntries(records.map((record) => [record.id, kept(record)])) } };

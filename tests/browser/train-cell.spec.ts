@@ -92,6 +92,7 @@ test('a reload in the middle leaves an interrupted run, which goes on from its s
   await button(page, 'Train').click();
   await state(page, 'running');
   await expect(cellOf(page).getByText(/^Epoch ([3-9]|\d{2,}) of 200$/)).toBeVisible({ timeout: 60_000 });
+  await expect(cellOf(page).getByRole('cell', { name: 'kept' })).toBeVisible();
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await state(page, 'interrupted');
