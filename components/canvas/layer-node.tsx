@@ -11,6 +11,7 @@ import type { GraphProblem, NodeFacts } from '@/lib/graph/inference';
 import { kindOf } from '@/lib/graph/registry';
 import { problemSentence } from '@/lib/i18n/format';
 import { count } from '@/lib/stores/counters';
+import { scopeSeen, useRoute } from '@/lib/stores/entered-blocks';
 import { useNodeFacts } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { compactNumber } from '@/lib/util/compact-number';
@@ -120,7 +121,10 @@ function Face({ id, node, facts, classes }: FaceProps) {
 
 function useHeading(node: GraphNode, facts: NodeFacts | undefined): NodeHeading {
   const blockName = useNotebook((document) => (node.graph === undefined ? undefined : document.graphs[node.graph]?.name));
-  return nodeHeading(node, facts?.config ?? {}, blockName, useLocale());
+  const { graphId } = useCanvas();
+  const route = useRoute();
+  const scope = useNotebook((document) => scopeSeen(document.graphs, graphId, route));
+  return nodeHeading(node, facts?.config ?? {}, blockName, useLocale(), scope);
 }
 
 function Heading({ id, node, facts }: CardProps & { readonly facts: NodeFacts | undefined }) {

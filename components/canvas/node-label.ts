@@ -7,10 +7,10 @@ import { wiringOf } from '@/lib/graph/wiring';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence } from '@/lib/i18n/format';
 import type { NotebookDocument } from '@/lib/notebook/document';
-import { useRoute, type Route } from '@/lib/stores/entered-blocks';
+import { scopeSeen, useRoute, type Route } from '@/lib/stores/entered-blocks';
 import { inferenceOf, inferenceSeen } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
-import { nodeHeading } from './node-text';
+import { nodeHeading, shownValue } from './node-text';
 
 type Translate = ReturnType<typeof useTranslations<'canvas'>>;
 
@@ -29,10 +29,11 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   const node = graph?.nodes[nodeId];
   if (!graph || !node) return nodeId;
   const facts = inferenceSeen(document.graphs, graphId, route)?.nodes.get(nodeId);
-  const { detail } = nodeHeading(node, facts?.config ?? {}, node.graph === undefined ? undefined : document.graphs[node.graph]?.name, language);
+  const scope = scopeSeen(document.graphs, graphId, route);
+  const { detail } = nodeHeading(node, facts?.config ?? {}, node.graph === undefined ? undefined : document.graphs[node.graph]?.name, language, scope);
   const sources = (wiringOf(graph).incoming.get(nodeId) ?? []).map((link) => nodeCalled(document, graphId, link.source.node, language));
   const parts = [nodeCalled(document, graphId, nodeId, language)];
-  if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: String(node.repeat.count) }));
+  if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: shownValue(node.repeat.count, scope) }));
   if (node.bypassed === true) parts.push(t('bypassed'));
   else if (detail !== '') parts.push(detail);
   if (facts?.outputShape) parts.push(t('labelOut', { shape: formatShape(facts.outputShape) }));

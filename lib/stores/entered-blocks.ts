@@ -2,6 +2,8 @@
 /** Which block of a graph is being looked into, and what is known of its definition as that block uses it; ephemeral, outside history. */
 import { createContext, useContext } from 'react';
 import { create } from 'zustand';
+import { defaultScope } from '@/lib/graph/blocks';
+import type { Scope } from '@/lib/graph/expression';
 import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import type { Inference } from '@/lib/graph/inference';
@@ -75,4 +77,10 @@ export function passable(graphs: Graphs, { root, path }: Route): Route {
     if (sightOf(graphs, part)) return part;
   }
   return { root, path: noPath };
+}
+
+/** The parameters of a graph that is shown: as the instance on the route has them, else their defaults. */
+export function scopeSeen(graphs: Graphs, graphId: string, route: Route | null): Scope {
+  const sight = route && sightOf(graphs, route);
+  return (sight?.graph === graphId ? sight.options.scope : undefined) ?? defaultScope(graphs[graphId]);
 }
