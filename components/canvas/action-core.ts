@@ -1,10 +1,13 @@
 /** What all actions of a canvas stand on: the graph and layout as they are now, the gate, and the live region. */
 import type { Graph } from '@/lib/graph/graph';
+import type { Inference } from '@/lib/graph/inference';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence, translator } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
 import type { Command } from '@/lib/notebook/commands/registry';
 import type { Layout, NotebookDocument } from '@/lib/notebook/document';
+import type { Route } from '@/lib/stores/entered-blocks';
+import { inferenceSeen } from '@/lib/stores/inference';
 import type { DispatchOptions, NotebookStore } from '@/lib/stores/notebook-store';
 import { useSettings } from '@/lib/stores/settings';
 import type { Problem } from '@/lib/util/problem';
@@ -22,6 +25,8 @@ export type ActionCore = {
   readonly overlay: CanvasOverlay;
   readonly document: () => NotebookDocument;
   readonly graph: () => Graph;
+  /** As the canvas shows it: of the instance through which a block was entered. */
+  readonly inference: () => Inference | undefined;
   /** As the notebook keeps it, whatever the screen shows. */
   readonly layout: () => Layout;
   readonly language: () => Language;
@@ -34,7 +39,7 @@ export type ActionCore = {
 
 const emptyGraph: Graph = { name: '', nodes: {}, edges: [] };
 
-export function createActionCore(notebook: NotebookStore, graphId: string, view: CanvasView, overlay: CanvasOverlay): ActionCore {
+export function createActionCore(notebook: NotebookStore, graphId: string, view: CanvasView, overlay: CanvasOverlay, route: Route | null): ActionCore {
   const document = () => notebook.store.getState().document;
   const graph = () => document().graphs[graphId] ?? emptyGraph;
   const language = () => useSettings.getState().language;
@@ -46,6 +51,7 @@ export function createActionCore(notebook: NotebookStore, graphId: string, view:
     overlay,
     document,
     graph,
+    inference: () => inferenceSeen(document().graphs, graphId, route),
     layout: () => shownLayout(graph(), document().layout[graphId], false),
     language,
     run: (command, options) => {

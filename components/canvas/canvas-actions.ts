@@ -1,5 +1,6 @@
 /** All that can be done on a canvas. */
 import type { Repair } from '@/lib/graph/inference';
+import type { Route } from '@/lib/stores/entered-blocks';
 import type { NotebookStore } from '@/lib/stores/notebook-store';
 import { createActionCore } from './action-core';
 import { createBlockActions } from './block-actions';
@@ -31,8 +32,8 @@ export function createFocus(): Focus {
   };
 }
 
-export function createCanvasActions(notebook: NotebookStore, graphId: string, view: CanvasView, overlay: CanvasOverlay, focus: Focus) {
-  const core = createActionCore(notebook, graphId, view, overlay);
+export function createCanvasActions(notebook: NotebookStore, graphId: string, view: CanvasView, overlay: CanvasOverlay, focus: Focus, route: Route | null) {
+  const core = createActionCore(notebook, graphId, view, overlay, route);
   const edits = createEditActions(core);
   const layout = createLayoutActions(core);
   return {

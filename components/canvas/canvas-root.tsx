@@ -2,6 +2,7 @@
 /** One canvas with all that belongs to it; several may stand on a page, each with its own view, menus and keys. */
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useId, useState } from 'react';
+import { useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { createCanvasActions, createFocus } from './canvas-actions';
 import { CanvasContext, type CanvasParts } from './canvas-context';
@@ -16,11 +17,12 @@ export function CanvasRoot({ graphId, editable, mode }: CanvasRootProps) {
   const notebook = useNotebookStore();
   const canvasId = `canvas${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const narrow = mode !== 'inline';
+  const route = useRoute();
   const [made] = useState(() => {
     const view = createCanvasView(notebook, graphId, { canvasId, narrow });
     const overlay = createOverlay();
     const focus = createFocus();
-    return { view, overlay, focus, actions: createCanvasActions(notebook, graphId, view, overlay, focus) };
+    return { view, overlay, focus, actions: createCanvasActions(notebook, graphId, view, overlay, focus, route) };
   });
   const [parts, setParts] = useState<CanvasParts>(() => ({ canvasId, graphId, editable, narrow, notebook, view: made.view, overlay: made.overlay, actions: made.actions }));
   if (parts.editable !== editable) setParts({ ...parts, editable });

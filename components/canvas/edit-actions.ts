@@ -11,7 +11,6 @@ import { replacementsFor, type Replacement } from '@/lib/graph/replace';
 import type { Shape } from '@/lib/graph/shape';
 import { wiringOf } from '@/lib/graph/wiring';
 import { repairLabel } from '@/lib/i18n/format';
-import { inferenceOf } from '@/lib/stores/inference';
 import type { ActionCore } from './action-core';
 import type { AddTarget } from './overlay-store';
 import { nodeOf, type Offer } from './palette-entries';
@@ -42,7 +41,7 @@ export function createEditActions(core: ActionCore) {
     const { graphs } = core.document();
     const { moving } = core.overlay.getState();
     if (moving !== null) return movedWire(graphs, graphId, moving, from, to);
-    const inference = inferenceOf(graphs, graphId);
+    const inference = core.inference();
     return inference ? connectionOf(graphs, graphId, inference, from, to) : null;
   }
 
@@ -96,7 +95,7 @@ export function createEditActions(core: ActionCore) {
   }
 
   function shapeBefore(place: Place): Shape | null {
-    const inference = inferenceOf(core.document().graphs, graphId);
+    const inference = core.inference();
     const edge = place.kind === 'wire' ? core.graph().edges.find(([, target]) => target === place.wire) : undefined;
     const source = place.kind === 'after' ? place.node : edge && parseEndPoint(edge[0]).node;
     return source === undefined ? null : (inference?.nodes.get(source)?.outputShape ?? null);
@@ -141,12 +140,12 @@ export function createEditActions(core: ActionCore) {
     whyNot: (from: string, to: string): ConnectionProblem | null => connection(from, to)?.problem ?? null,
 
     /** The way out that Enter takes. */
-    firstRepair: (id: string): Repair | null => inferenceOf(core.document().graphs, graphId)?.nodes.get(id)?.problems[0]?.repairs[0] ?? null,
+    firstRepair: (id: string): Repair | null => core.inference()?.nodes.get(id)?.problems[0]?.repairs[0] ?? null,
 
     /** What would make a refused wire fit, each drawing it at once; and the wire all the same, where a graph could hold it. */
     waysToConnect: (from: string, to: string): WaysToConnect => {
       const { graphs } = core.document();
-      const inference = inferenceOf(graphs, graphId);
+      const inference = core.inference();
       return { repairs: inference ? connectionRepairs(graphs, graphId, inference, from, to) : [], anyway: connection(from, to)?.edit ?? null };
     },
 
@@ -189,7 +188,7 @@ export function createEditActions(core: ActionCore) {
     /** What may stand in a layer's place, and the edit that puts it there. */
     replacements: (id: string): readonly Replacement[] => {
       const { graphs } = core.document();
-      const inference = inferenceOf(graphs, graphId);
+      const inference = core.inference();
       return inference ? replacementsFor(graphs, graphId, inference, id) : [];
     },
 

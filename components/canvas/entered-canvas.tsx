@@ -6,6 +6,7 @@ import { definitionOf } from '@/lib/graph/blocks';
 import { titleOfGraph } from '@/lib/notebook/graph-use';
 import type { NotebookDocument } from '@/lib/notebook/document';
 import { enterPath, passable, RouteContext, sightOf, useEnteredPath, type Route } from '@/lib/stores/entered-blocks';
+import { revealNode, useReveal } from '@/lib/stores/reveal';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { CanvasRoot, type CanvasRootProps } from './canvas-root';
 import { useShownGraph } from './block-travel';
@@ -18,11 +19,27 @@ export function EnteredCanvas({ graphId, editable, mode }: CanvasRootProps) {
   const box = useRef<HTMLDivElement>(null);
   const key = [graphId, ...(route?.path ?? [])].join(' ');
   const entered = useRef(key);
+  const asked = useRef<string | null>(null);
   useEffect(() => {
     if (entered.current === key) return;
     entered.current = key;
+    if (asked.current !== null) {
+      revealNode(graphId, asked.current);
+      asked.current = null;
+      return;
+    }
     box.current?.querySelector<HTMLElement>('[data-canvas-root]')?.focus({ preventScroll: true });
-  }, [key]);
+  }, [key, graphId]);
+  // A layer of the cell's own graph is asked for: out of the block first, then to it.
+  useEffect(
+    () =>
+      useReveal.subscribe(({ graph, node }) => {
+        if (graph !== graphId || route === null) return;
+        asked.current = node;
+        enterPath(graphId, []);
+      }),
+    [graphId, route],
+  );
   return (
     <div ref={box} className="contents">
       <RouteContext value={route}>

@@ -36,7 +36,7 @@ export function useRoute(): Route | null {
 
 export type Sight = { readonly graph: string; readonly options: InferenceOptions; readonly inference: Inference };
 
-const latest = new Map<string, Inference>();
+const latest = new Map<string, Sight>();
 const byGraphs = new WeakMap<Graphs, Map<string, Sight | null>>();
 
 /** The graph at the end of a route, with shapes and values of the instance that it leads through; null where it is broken. */
@@ -65,9 +65,16 @@ function look(graphs: Graphs, { root, path }: Route, key: string): Sight | null 
 }
 
 function remembered(graphs: Graphs, graph: string, options: InferenceOptions, key: string): Sight {
-  const inference = infer(graphs, graph, latest.get(key), options);
-  latest.set(key, inference);
-  return { graph, options, inference };
+  const before = latest.get(key);
+  // Equal values are the same object, so that what was measured with them is found again.
+  const same = before !== undefined && keyOf(before.options) === keyOf(options);
+  const sight: Sight = { graph, options: same ? before.options : options, inference: infer(graphs, graph, before?.inference, same ? before.options : options) };
+  latest.set(key, sight);
+  return sight;
+}
+
+function keyOf({ scope, inputs }: InferenceOptions): string {
+  return JSON.stringify([scope, inputs && [...inputs]]);
 }
 
 /** The longest part of a route that still leads somewhere. */

@@ -84,6 +84,8 @@ test('ResNet-20 of the zoo: a stage opened has the shapes of its first block', a
   if (notebook === null) throw new Error('resnet-20');
   await openDocument(page, { ...notebook, modified: '2026-01-01T00:00:00.000Z' });
   await expect(head(page)).toContainText('269,722');
+  await expect(node(page, 'stage2')).toContainText('× 3');
+  await expect(node(page, 'stage2')).toHaveAccessibleName(/repeated 3 times, filters 32/);
   await node(page, 'stage2').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
