@@ -9,7 +9,7 @@ export function BarStart({ title }: { readonly title?: string }) {
   const common = useTranslations('common');
   return (
     <nav className="row bar-start" aria-label={common('appName')}>
-      <Link className="brand" href="/">
+      <Link className="brand" href="/" aria-label={common('appName')}>
         <Mark />
         <span className="wide-only">{common('appName')}</span>
       </Link>

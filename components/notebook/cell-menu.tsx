@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, CopyPlus, Ellipsis, FoldVertical, PencilLine, Plus, Trash2, UnfoldVertical } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { deleteCell, duplicateCell, insertCell, moveCellBy, toggleCollapsed } from '@/components/actions/cells';
+import { useCellMenuItems } from '@/components/actions/cell-menu-items';
 import { focusCell } from '@/components/actions/focus';
 import { showStroke } from '@/components/actions/keys';
 import { Menu } from '@/components/ui/menu';
@@ -13,6 +14,7 @@ export function CellMenu({ cell }: { readonly cell: Cell }) {
   const t = useTranslations('notebook');
   const store = useNotebookStore();
   const readOnly = useReadOnly();
+  const own = useCellMenuItems(cell.id);
   const index = useNotebook((document) => document.cells.findIndex((other) => other.id === cell.id));
   const last = useNotebook((document) => document.cells.length - 1);
   if (readOnly) return null;
@@ -22,7 +24,8 @@ export function CellMenu({ cell }: { readonly cell: Cell }) {
       label={t('cellMenu')}
       items={[
         ...(cell.kind === 'text' ? [{ key: 'edit', label: t('editCell'), icon: PencilLine, shortcut: 'Enter', onSelect: () => focusCell(cell.id, 'edit') }] : []),
-        { key: 'up', label: t('moveUp'), icon: ArrowUp, shortcut: showStroke('Ctrl+Shift+ArrowUp'), disabled: index === 0, onSelect: () => moveCellBy(store, cell.id, -1) },
+        ...own,
+        { key: 'up', label: t('moveUp'), icon: ArrowUp, shortcut: showStroke('Ctrl+Shift+ArrowUp'), apart: own.length > 0, disabled: index === 0, onSelect: () => moveCellBy(store, cell.id, -1) },
         { key: 'down', label: t('moveDown'), icon: ArrowDown, shortcut: showStroke('Ctrl+Shift+ArrowDown'), disabled: index === last, onSelect: () => moveCellBy(store, cell.id, 1) },
         { key: 'insert', label: t('insertBelow'), icon: Plus, shortcut: 'B', apart: true, onSelect: () => void insertCell(store, 'text', index + 1) },
         { key: 'duplicate', label: t('duplicateCell'), icon: CopyPlus, onSelect: () => duplicateCell(store, cell.id) },

@@ -3,6 +3,7 @@ import { canvas } from './areas/canvas';
 import { cli } from './areas/cli';
 import { common } from './areas/common';
 import { datasets } from './areas/datasets';
+import { graphViews } from './areas/graph-views';
 import { library } from './areas/library';
 import { notebook } from './areas/notebook';
 import { problems } from './areas/problems';
@@ -10,7 +11,7 @@ import { repairs } from './areas/repairs';
 import { training } from './areas/training';
 import type { Language } from './define';
 
-const areas = { canvas, cli, common, datasets, library, notebook, problems, repairs, training };
+const areas = { canvas, cli, common, datasets, graphViews, library, notebook, problems, repairs, training };
 
 export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
 export type ProblemCode = keyof Messages['problems'];
@@ -21,6 +22,7 @@ function catalogue(language: Language): Messages {
     cli: cli[language],
     common: common[language],
     datasets: datasets[language],
+    graphViews: graphViews[language],
     library: library[language],
     notebook: notebook[language],
     problems: problems[language],

@@ -1,4 +1,6 @@
 /** Holds a net against the papers' tables: which one it is, or the nearest one and the first difference. */
+import type { Graphs } from '@/lib/graph/graph';
+import { infer } from '@/lib/graph/infer';
 import { lower } from '@/lib/graph/lower';
 import type { Program } from '@/lib/graph/program';
 import { formatShape } from '@/lib/graph/shape';
@@ -33,16 +35,46 @@ export type PaperVerdict = {
   readonly difference: Problem<DifferenceCode> | null;
 };
 
-type Candidate = { readonly entry: ZooEntry; readonly version: PaperVerdict['version']; readonly structure: Structure; readonly print: string };
+type PaperNet = { readonly entry: ZooEntry; readonly version: PaperVerdict['version'] };
+type Counts = { readonly parameters: number; readonly multiplyAdds: number };
+type Candidate = PaperNet & { readonly structure: Structure; readonly print: string };
 
-let known: readonly Candidate[] | null = null;
+/** The nets of the first paper. */
+const paperNets: readonly PaperNet[] = zoo
+  .filter(({ family }) => family === 'imageNet' || family === 'cifar')
+  .flatMap((entry) => versionsOf(entry).map((version) => ({ entry, version })));
 
-/** The nets of the first paper; lowered once, when they are first asked for. */
-function candidates(): readonly Candidate[] {
-  known ??= zoo
-    .filter(({ family }) => family === 'imageNet' || family === 'cifar')
-    .flatMap((entry) => versionsOf(entry).map((version) => candidateOf(entry, version)));
-  return known;
+const lowered = new Map<PaperNet, Candidate>();
+const counted = new Map<PaperNet, Counts>();
+
+/** Lowered once, when it is first asked for. */
+function candidateOf(net: PaperNet): Candidate {
+  const known = lowered.get(net);
+  if (known) return known;
+  const { graphs, root } = graphsOf(net);
+  const program = lower(graphs, root);
+  if (!program.ok) throw new Error(`${net.entry.id} of the zoo has errors.`);
+  const candidate = { ...net, structure: structureOf(program.value), print: printOf(program.value) };
+  lowered.set(net, candidate);
+  return candidate;
+}
+
+function countsOf(net: PaperNet): Counts {
+  const known = counted.get(net);
+  if (known) return known;
+  const { graphs, root } = graphsOf(net);
+  const counts = countsIn(graphs, root);
+  counted.set(net, counts);
+  return counts;
+}
+
+function countsIn(graphs: Graphs, root: string): Counts {
+  const { parameters, multiplyAdds } = infer(graphs, root).totals;
+  return { parameters: parameters.trainable, multiplyAdds };
+}
+
+function graphsOf({ entry, version }: PaperNet): ReturnType<ZooEntry['build']> {
+  return entry.build(entry.title.en, version === null ? {} : { version });
 }
 
 /** A net of bottlenecks has its strides in one of two places. */
@@ -50,18 +82,27 @@ function versionsOf({ build }: ZooEntry): readonly PaperVerdict['version'][] {
   return Object.hasOwn(build('', {}).graphs, bottleneck.id) ? ['v1.5', 'v1'] : [null];
 }
 
-function candidateOf(entry: ZooEntry, version: PaperVerdict['version']): Candidate {
-  const { graphs, root } = entry.build(entry.title.en, version === null ? {} : { version });
-  const program = lower(graphs, root);
-  if (!program.ok) throw new Error(`${entry.id} of the zoo has errors.`);
-  return { entry, version, structure: structureOf(program.value), print: printOf(program.value) };
+/**
+ * The net of the paper that this graph is to the last layer, or null. Costs little while the counts are not those of one:
+ * only nets with equal counts are lowered, and the graph only for them.
+ */
+export function exactPaperNet(graphs: Graphs, graphId: string): PaperVerdict | null {
+  const { parameters, multiplyAdds } = countsIn(graphs, graphId);
+  const alike = paperNets.filter((net) => countsOf(net).parameters === parameters && countsOf(net).multiplyAdds === multiplyAdds);
+  if (alike.length === 0) return null;
+  const program = lower(graphs, graphId);
+  if (!program.ok) return null;
+  const print = printOf(program.value);
+  const found = alike.find((net) => candidateOf(net).print === print);
+  return found ? { net: found.entry.id, version: found.version, difference: null } : null;
 }
 
+/** The net of the paper that this program is, or the nearest one with the first difference. */
 export function paperCheck(program: Program): PaperVerdict {
   const structure = structureOf(program);
   const print = printOf(program);
   let nearest: { readonly candidate: Candidate; readonly differences: readonly Difference[]; readonly distance: number } | null = null;
-  for (const candidate of candidates()) {
+  for (const candidate of paperNets.map(candidateOf)) {
     if (candidate.print === print) return { net: candidate.entry.id, version: candidate.version, difference: null };
     const differences = differencesOf(structure, candidate.structure);
     const distance = differences.reduce((sum, difference) => sum + difference.weight, 0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Graph, Graphs } from '@/lib/graph/graph';
 import { problemSentence } from '@/lib/i18n/format';
 import { lower } from '@/lib/graph/lower';
-import { paperCheck } from '@/lib/zoo/paper-check';
+import { exactPaperNet, paperCheck } from '@/lib/zoo/paper-check';
 import type { ZooOptions } from '@/lib/zoo/net';
 import { graphsOf, zoo } from '@/lib/zoo/registry';
 import { cifarResNet, imageNetResNet } from '../graph/networks';
@@ -38,6 +38,26 @@ describe('nets of the paper', () => {
     expect(checkZoo('resnet-50')).toEqual({ net: 'resnet-50', version: 'v1.5', difference: null });
     expect(checkZoo('resnet-50', { version: 'v1' })).toEqual({ net: 'resnet-50', version: 'v1', difference: null });
     expect(checkZoo('resnet-1202')).toEqual({ net: 'resnet-1202', version: null, difference: null });
+  });
+});
+
+describe('a net of the paper found by its counts', () => {
+  it('is the same one as by its layers', () => {
+    expect(exactPaperNet({ net: cifarResNet(3) }, 'net')).toEqual({ net: 'resnet-20', version: null, difference: null });
+    expect(exactPaperNet({ net: cifarResNet(3, 'none') }, 'net')).toEqual({ net: 'plain-20', version: null, difference: null });
+  });
+  it.each([
+    ['resnet-50', {}, 'v1.5'],
+    ['resnet-50', { version: 'v1' }, 'v1'],
+  ] satisfies [string, ZooOptions, string][])('%s %j', (id, options, version) => {
+    const net = graphsOf(id, options);
+    expect(net && exactPaperNet(net.graphs, net.root)).toEqual({ net: id, version, difference: null });
+  });
+  it('is none where the counts agree and the order does not, where they do not, and where the graph is faulty', () => {
+    const other = graphsOf('resnet-20-bn-after-addition', {});
+    expect(other && exactPaperNet(other.graphs, other.root)).toBeNull();
+    expect(exactPaperNet({ net: imageNetResNet([3, 4, 5, 3], false) }, 'net')).toBeNull();
+    expect(exactPaperNet({ net: { name: '', nodes: {}, edges: [] } }, 'net')).toBeNull();
   });
 });
 

@@ -1,0 +1,161 @@
+/** The views of a graph cell: summary table in step with the canvas, PyTorch code, and the net held against the paper. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { zooNotebook } from '@/lib/zoo/notebook';
+import { node, openDocument } from './canvas-page';
+
+const compareLabel = 'Compare with the paper';
+
+async function openStarter(page: Page): Promise<Locator> {
+  await page.goto('./');
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await node(page, 'conv1').waitFor();
+  return cell;
+}
+
+function views(cell: Locator): Locator {
+  return cell.getByRole('group', { name: 'View of the graph' });
+}
+
+function row(cell: Locator, id: string): Locator {
+  return cell.locator(`[data-row="${id}"]`);
+}
+
+async function copied(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('the table has a row a layer and the totals of the starter net, and goes as CSV', async ({ page }) => {
+  const cell = await openStarter(page);
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  const table = cell.getByRole('table');
+  await expect(table.locator('tbody tr')).toHaveCount(16);
+  await expect(row(cell, 'dense1')).toContainText('7,850');
+  await expect(row(cell, 'dense1')).toContainText('7,840');
+  await expect(table.locator('tfoot')).toContainText('12,698');
+  await expect(table.locator('tfoot')).toContainText('62 % in Dense');
+  await cell.getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect(cell.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const csv = await copied(page);
+  expect(csv.split(/\r?\n/).filter((line) => line !== '')).toHaveLength(18);
+  expect(csv).toContain(',12698,96,');
+});
+
+test('a row marks its layer by hover and by focus and brings it into view; a selected layer marks its row', async ({ page }) => {
+  const cell = await openStarter(page);
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  const pointed = cell.locator('.react-flow__node[data-pointed]');
+  await row(cell, 'conv1').hover();
+  await expect(pointed).toHaveAttribute('data-id', 'conv1');
+  await cell.getByRole('heading', { name: 'Summary' }).hover();
+  await expect(pointed).toHaveCount(0);
+
+  await row(cell, 'input1').getByRole('button').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(row(cell, 'conv1').getByRole('button')).toBeFocused();
+  await expect(pointed).toHaveAttribute('data-id', 'conv1');
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'conv1')).toHaveClass(/selected/);
+  await expect(row(cell, 'conv1').getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(node(page, 'conv1')).toBeFocused();
+
+  await row(cell, 'bn1').click();
+  await expect(node(page, 'bn1')).toHaveClass(/selected/);
+  await expect(row(cell, 'bn1').getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(row(cell, 'conv1').getByRole('button')).not.toHaveAttribute('aria-current', 'true');
+});
+
+test('the code follows the graph, can be copied, and says why there is none', async ({ page }) => {
+  const cell = await openStarter(page);
+  await views(cell).getByRole('button', { name: 'Code' }).click();
+  const code = cell.getByRole('region', { name: /^PyTorch code of / });
+  await expect(code).toContainText('def make_model():');
+  await cell.getByRole('button', { name: 'Copy the code' }).click();
+  await expect(cell.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const text = await copied(page);
+  expect(text).toContain('nn.Linear(784, 10');
+  expect(text).toMatch(/^"""/);
+
+  await views(cell).getByRole('button', { name: 'Graph', exact: true }).click();
+  await node(page, 'conv1').click();
+  await page.keyboard.press('Delete');
+  await views(cell).getByRole('button', { name: 'Code' }).click();
+  await expect(cell.getByText(/^There is no code while the graph has \d+ problems?\./)).toBeVisible();
+  await expect(code).toHaveCount(0);
+});
+
+test('a net of the paper says so by itself and when asked', async ({ page }) => {
+  const net = zooNotebook('resnet-20');
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  await openDocument(page, { ...net, id: 'papernet1' });
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await expect(cell.getByText('Equals the paper: ResNet-20')).toBeVisible();
+  await cell.getByRole('button', { name: 'Tools of this cell' }).click();
+  await page.getByRole('menuitem', { name: compareLabel }).click();
+  const note = cell.getByRole('group', { name: 'Held against the paper' });
+  await expect(note).toContainText('This is ResNet-20 of the paper, to the last layer.');
+  await note.getByRole('button', { name: 'Close' }).click();
+  await expect(note).toHaveCount(0);
+});
+
+test('the table shows the block that was entered, with the sizes that it has there', async ({ page }) => {
+  const net = zooNotebook('resnet-20');
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  await openDocument(page, { ...net, id: 'papernet2' });
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  await expect(row(cell, 'stage3')).toContainText('203,520');
+  await expect(cell.getByRole('table').locator('tfoot')).toContainText('75 % in');
+  await node(page, 'stage2').dblclick();
+  await expect(row(cell, 'stage3')).toHaveCount(0);
+  await expect(cell.getByRole('table').locator('tbody tr').first()).toContainText('32×32×16');
+});
+
+test('any other net is compared when asked', async ({ page }) => {
+  const starter = await openStarter(page);
+  await starter.getByRole('button', { name: 'Tools of this cell' }).click();
+  await page.getByRole('menuitem', { name: compareLabel }).click();
+  await expect(starter.getByRole('group', { name: 'Held against the paper' })).toContainText(/^Nearest net of the paper: \S+\. This net/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing in table and code', async ({ page }) => {
+      const cell = await openStarter(page);
+      await cell.getByRole('button', { name: 'Tools of this cell' }).click();
+      await page.getByRole('menuitem', { name: compareLabel }).click();
+      await expect(cell.getByText(/^Nearest net of the paper/)).toBeVisible();
+      for (const [name, shown] of [['Graph + table', 'Summary'], ['Code', 'PyTorch']] as const) {
+        await views(cell).getByRole('button', { name }).click();
+        await expect(cell.getByRole('heading', { name: shown })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((found) => found.html)])).toEqual([]);
+      }
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('one view at a time, none wider than the screen; a row leads back to the graph', async ({ page }) => {
+    const cell = await openStarter(page);
+    for (const name of ['Code', 'Table']) {
+      await views(cell).getByRole('button', { name, exact: true }).tap();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await expect(node(page, 'conv1')).toBeHidden();
+    }
+    const total = cell.getByRole('table').locator('tfoot');
+    await expect(total).toContainText('12,698');
+    expect(await cell.locator('.summary-scroll').evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((found) => found.html)])).toEqual([]);
+    await row(cell, 'conv1').getByRole('button').tap();
+    await expect(node(page, 'conv1')).toBeVisible();
+    await expect(node(page, 'conv1')).toHaveClass(/selected/);
+  });
+});
