@@ -42,10 +42,10 @@ export function EnteredCanvas({ graphId, editable, mode }: CanvasRootProps) {
   );
   return (
     <div ref={box} className="contents">
+      {route && <BlockPath route={route} full={mode === 'full'} />}
       <RouteContext value={route}>
         <CanvasRoot key={key} graphId={shown} editable={editable} mode={mode} />
       </RouteContext>
-      {route && <BlockPath route={route} full={mode === 'full'} />}
     </div>
   );
 }
