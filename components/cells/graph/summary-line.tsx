@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import { formatShape } from '@/lib/graph/shape';
-import type { SummaryRow } from './summary';
+import { secondLine, type SummaryRow } from './summary';
 
 type Props = {
   readonly row: SummaryRow;
@@ -20,15 +20,14 @@ type Props = {
 
 export const SummaryLine = memo(function SummaryLine({ row, selected, reachable, parameterShare, multiplyAddShare, onPoint, onReveal }: Props) {
   const t = useTranslations('graphViews');
-  const { id, title, count, counted } = row;
-  const detail = count === 1 ? row.detail : row.detail === '' ? t('inARow', { count }) : t('repeated', { count, name: row.detail });
+  const { id, title, counted } = row;
   const classes = [selected ? 'on' : '', counted ? '' : 'aside'].filter((name) => name !== '').join(' ');
   return (
     <tr className={classes} data-row={id} onMouseEnter={() => onPoint(id)} onMouseLeave={() => onPoint(null)} onFocus={() => onPoint(id)} onBlur={() => onPoint(null)} onClick={() => onReveal(id)}>
       <th scope="row">
         <button type="button" tabIndex={reachable ? 0 : -1} aria-current={selected ? 'true' : undefined}>
           <b>{title}</b>
-          <span className="muted">{counted ? detail : t('notCounted')}</span>
+          <span className="muted">{counted ? secondLine(row) : t('notCounted')}</span>
         </button>
       </th>
       <td className="n">{formatShape(row.outputShape)}</td>

@@ -28,17 +28,23 @@ export type SummaryRow = {
 export function summaryRows(graphs: Graphs, graphId: string, inference: Inference, language: Language, scope?: Scope): readonly SummaryRow[] {
   if (!Object.hasOwn(graphs, graphId)) return [];
   const graph = graphs[graphId];
+  const values = scope ?? defaultScope(graph);
   const live = liveNodes(graph, wiringOf(graph));
   return graphOutline(graph).flatMap(({ id }) => {
     const node = graph.nodes[id];
     const facts = inference.nodes.get(id);
     if (!facts) return [];
     const definition = node.kind === BLOCK ? definitionOf(graphs, node.graph) : null;
-    const { title, detail } = nodeHeading(node, facts.config ?? {}, node.graph === undefined ? undefined : graphs[node.graph]?.name, language);
-    const count = definition ? instancesOf(node, definition.graph, scope ?? defaultScope(graph)).count : 1;
+    const { title, detail } = nodeHeading(node, facts.config ?? {}, node.graph === undefined ? undefined : graphs[node.graph]?.name, language, values);
+    const count = definition ? instancesOf(node, definition.graph, values).count : 1;
     const { outputShape, parameters, multiplyAdds } = facts;
     return [{ id, title, detail, count, outputShape, parameters, multiplyAdds, counted: live === null || live.has(id) }];
   });
+}
+
+/** `× 3 · filters 64`: how often a block stands there, and with what. */
+export function secondLine({ count, detail }: SummaryRow): string {
+  return [...(count === 1 ? [] : [`× ${count}`]), ...(detail === '' ? [] : [detail])].join(' · ');
 }
 
 export type LargestShare = { /** The row's title, with its id where others are called so too. */ readonly name: string; readonly percent: number };
@@ -65,7 +71,7 @@ export function summaryCsv(rows: readonly SummaryRow[], inference: Inference, wo
   const { parameters, multiplyAdds } = inference.totals;
   const lines = [
     words.head,
-    ...rows.map((row) => [row.id, row.title, row.count === 1 ? row.detail : `${row.count} × ${row.detail === '' ? row.title : row.detail}`, row.outputShape ? formatShape(row.outputShape) : '', row.parameters.trainable, row.parameters.nonTrainable, row.multiplyAdds]),
+    ...rows.map((row) => [row.id, row.title, secondLine(row), row.outputShape ? formatShape(row.outputShape) : '', row.parameters.trainable, row.parameters.nonTrainable, row.multiplyAdds]),
     ['', words.total, '', inference.outputShape ? formatShape(inference.outputShape) : '', parameters.trainable, parameters.nonTrainable, multiplyAdds],
   ];
   return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');

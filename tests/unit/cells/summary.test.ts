@@ -1,6 +1,6 @@
 /** The summary table of a graph: rows, totals, shares and CSV, against the counts of the paper and of the starter net. */
 import { describe, expect, it } from 'vitest';
-import { largestShare, summaryCsv, summaryRows } from '@/components/cells/graph/summary';
+import { largestShare, secondLine, summaryCsv, summaryRows } from '@/components/cells/graph/summary';
 import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import { residualNet } from '@/lib/notebook/starter/graphs';
@@ -39,6 +39,7 @@ describe('rows', () => {
       [51_072, 12_976_128],
       [203_520, 12_976_128],
     ]);
+    expect(secondLine(stages[2])).toMatch(/^× 3 · filters 64 · /);
     expect(largestShare(rows, (row) => row.parameters.trainable)).toEqual({ name: `${stages[2].title} (stage3)`, percent: 75 });
     expect(largestShare(rows, (row) => row.multiplyAdds)).toEqual({ name: `${stages[0].title} (stage1)`, percent: 35 });
   });
