@@ -4,6 +4,13 @@ import { problem, type Problem } from '@/lib/util/problem';
 const MAX_DEPTH = 64;
 const MAX_VALUES = 5_000_000;
 
+/** Fields whose names are looked up: there a name that every object inherits would be found though nobody wrote it. */
+const DICTIONARIES: ReadonlySet<string> = new Set(['graphs', 'nodes', 'layout', 'positions', 'runs', 'snapshots', 'config', 'arguments', 'first', 'of']);
+
+function forbidden(name: string, within: string | undefined): boolean {
+  return name === '__proto__' || (within !== undefined && DICTIONARIES.has(within) && name in Object.prototype);
+}
+
 /** `cells.3.markdown`, cut in the middle when long. */
 export function showPath(path: readonly PropertyKey[]): string {
   const text = path.map(String).join('.');
@@ -18,7 +25,7 @@ export function guardJson(value: unknown): Problem | null {
     if (typeof next.value !== 'object' || next.value === null) continue;
     if (next.path.length > MAX_DEPTH) return problem('fileTooDeep', { field: showPath(next.path) }, { field: showPath(next.path), limit: MAX_DEPTH });
     for (const [name, inner] of Object.entries(next.value)) {
-      if (!Array.isArray(next.value) && name in Object.prototype) {
+      if (!Array.isArray(next.value) && forbidden(name, next.path.at(-1))) {
         const field = showPath([...next.path, name]);
         return problem('fileForbiddenName', { field }, { field });
       }

@@ -127,6 +127,12 @@ describe('broken files', () => {
     expect(result).toMatchObject({ ok: false, problem: { code: 'fileNotJson', place: { line: 6 } } });
   });
 
+  test('an unknown field may have any name that does no harm', () => {
+    const text = JSON.stringify({ ...minimal, graphs: { graph1: { name: '', nodes: { a: { kind: 'add', future: { toString: false, constructor: 1 } } }, edges: [] } } });
+    const result = readSkipbookFile(text);
+    expect(result.ok && JSON.stringify(result.value)).toContain('"future":{"toString":false,"constructor":1}');
+  });
+
   test('no object of JavaScript is changed by a file', () => {
     readSkipbookFile('{"format":"skipbook","version":1,"__proto__":{"polluted":true},"cells":[]}');
     expect(Object.keys(Object.prototype)).toEqual([]);
