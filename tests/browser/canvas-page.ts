@@ -47,10 +47,16 @@ export function port(page: Page, id: string, side: 'source' | 'target'): Locator
   return node(page, id).locator(`.react-flow__handle.${side}`);
 }
 
+/** The middle of a thing once it stands still: the view may be on its way to it, and a hand would wait for that too. */
 export async function middleOf(locator: Locator): Promise<{ readonly x: number; readonly y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('Nothing is drawn there.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  let before = await locator.boundingBox();
+  for (;;) {
+    await locator.page().waitForTimeout(50);
+    const box = await locator.boundingBox();
+    if (!box) throw new Error('Nothing is drawn there.');
+    if (before && box.x === before.x && box.y === before.y) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    before = box;
+  }
 }
 
 /** By mouse from one place to another, in steps as a hand would. */
