@@ -100,6 +100,12 @@ export class FunctionBuilder {
     return { type: callee.result, bytes: [...values.flatMap((value) => value.bytes), 0x10, ...unsigned(callee.index)] };
   }
 
+  /** Calls another kernel of the module. */
+  run(kernel: { readonly index: number }, ...values: readonly Code<ValueType>[]): void {
+    for (const value of values) append(this.body, value.bytes);
+    this.body.push(0x10, ...unsigned(kernel.index));
+  }
+
   /** The body `count` times, none if count is not positive. */
   times(count: number | Code<'i32'>, body: () => void): void {
     if (typeof count === 'number') {

@@ -3,10 +3,12 @@ import type { ValueType } from './code';
 import { append, name, unsigned } from './encoding';
 import { FunctionBuilder, TYPE_CODES, type Callee, type Numerics } from './function-builder';
 
-/** A kernel as the executor calls it: addresses in bytes, counts, factors. */
-export type Kernel = (...values: number[]) => void;
+/** A kernel: called from JavaScript with addresses in bytes, counts and factors, or from another kernel's body by its index (`FunctionBuilder.run`). */
+export type Kernel = ((...values: number[]) => void) & { readonly kernelName: string; readonly index: number };
 
-type Declared = { readonly name: string; readonly index: number; readonly result: ValueType | null; readonly body: (f: FunctionBuilder) => void; run: Kernel };
+type Run = (...values: number[]) => void;
+
+type Declared = { readonly name: string; readonly index: number; readonly result: ValueType | null; readonly body: (f: FunctionBuilder) => void; run: Run };
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
@@ -21,7 +23,7 @@ export class ModuleBuilder {
    */
   kernel(kernelName: string, body: (f: FunctionBuilder) => void): Kernel {
     const entry = this.declare(kernelName, null, body);
-    return (...values) => entry.run(...values);
+    return Object.assign((...values: number[]) => entry.run(...values), { kernelName, index: entry.index });
   }
 
   /** Declares a function that kernels call and that gives a value. */
@@ -59,7 +61,7 @@ export class ModuleBuilder {
   link(instance: WebAssembly.Instance): void {
     for (const entry of this.declared.values()) {
       const exported: unknown = instance.exports[entry.name];
-      if (!isKernel(exported)) throw new Error(`The module has no kernel ${entry.name}.`);
+      if (!isRun(exported)) throw new Error(`The module has no kernel ${entry.name}.`);
       entry.run = exported;
     }
   }
@@ -82,7 +84,7 @@ function unlinked(): void {
   throw new Error('The module has no instance.');
 }
 
-function isKernel(value: unknown): value is Kernel {
+function isRun(value: unknown): value is Run {
   return typeof value === 'function';
 }
 
