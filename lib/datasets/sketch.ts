@@ -2,8 +2,8 @@
 import { toSquareImage } from './import/resample';
 import type { Pixels } from './png';
 
-/** Share of the side that what is drawn takes; the rest is margin. */
-const FILL = 0.86;
+/** Share of the side that what is drawn takes where no image of the set is at hand; the rest is margin. */
+export const USUAL_FILL = 0.86;
 /** Grey values above this count as drawn. */
 const INK = 24;
 
@@ -44,9 +44,20 @@ function inkBox(grey: Uint8Array, width: number): Box | null {
   return right < 0 ? null : { left, top, right, bottom };
 }
 
+function longerSide({ left, top, right, bottom }: Box): number {
+  return Math.max(right - left + 1, bottom - top + 1);
+}
+
+/** Share of the side that things take in grey images of a set, the median of those given: some sets leave a margin, some none. */
+export function fillOf(images: readonly Uint8Array[], [height, width]: readonly [number, number, number]): number {
+  const sides = images.flatMap((image) => inkBox(image, width) ?? []).map(longerSide).sort((a, b) => a - b);
+  const median = sides.at(sides.length >> 1);
+  return median === undefined ? USUAL_FILL : median / Math.max(height, width);
+}
+
 /** A square around the box, with margin, black beyond the picture's edge. */
-function squareAround(grey: Uint8Array, width: number, height: number, box: Box): Pixels {
-  const side = Math.max(1, Math.round(Math.max(box.right - box.left + 1, box.bottom - box.top + 1) / FILL));
+function squareAround(grey: Uint8Array, width: number, height: number, box: Box, fill: number): Pixels {
+  const side = Math.max(1, Math.round(longerSide(box) / fill));
   const left = Math.round((box.left + box.right + 1 - side) / 2);
   const top = Math.round((box.top + box.bottom + 1 - side) / 2);
   const data = new Uint8Array(side * side);
@@ -70,9 +81,9 @@ function middle(square: Uint8Array, side: number, height: number, width: number,
 
 /**
  * The bytes, NHWC, of one image of shape [height, width, channels]; null where nothing is drawn.
- * Grey images are cut to what is drawn, coloured ones square from the centre. `invert` turns dark on bright into bright on dark.
+ * Grey images are cut to what is drawn, so that it takes `fill` (0…1) of the side, coloured ones square from the centre. `invert` turns dark on bright into bright on dark.
  */
-export function asDatasetImage(pixels: Pixels, [height, width, channels]: readonly [number, number, number], invert: boolean): Uint8Array | null {
+export function asDatasetImage(pixels: Pixels, [height, width, channels]: readonly [number, number, number], invert: boolean, fill: number): Uint8Array | null {
   const side = Math.max(height, width);
   if (channels !== 1) return middle(toSquareImage(pixels, side, 'rgb'), side, height, width, 3);
   const grey = new Uint8Array(pixels.width * pixels.height);
@@ -82,5 +93,5 @@ export function asDatasetImage(pixels: Pixels, [height, width, channels]: readon
   }
   const box = inkBox(grey, pixels.width);
   if (box === null) return null;
-  return middle(toSquareImage(squareAround(grey, pixels.width, pixels.height, box), side, 'grey'), side, height, width, 1);
+  return middle(toSquareImage(squareAround(grey, pixels.width, pixels.height, box, fill), side, 'grey'), side, height, width, 1);
 }

@@ -11,9 +11,10 @@ import { programOf } from '@/lib/runs/net';
 import type { Recipe } from '@/lib/runs/recipe';
 import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotHash, snapshotOf } from '@/lib/runs/snapshot';
+import type { CheckpointName } from '@/lib/storage/database';
 import { deleteCheckpoints, listRuns, loadCheckpoint, loadRun, loadSnapshot, saveCheckpoint, saveRun, saveSnapshot } from '@/lib/storage/runs';
 import { loadSelfTests, saveSelfTests } from '@/lib/storage/self-tests';
-import { createTrainingClient, type RunEvent, type TrainingClient } from '@/lib/training/client';
+import { createTrainingClient, type Predictor, type RunEvent, type TrainingClient } from '@/lib/training/client';
 import type { Checkpoint, DeviceChoice } from '@/lib/training/protocol';
 import { randomId } from '@/lib/util/ids';
 import { problem, type Problem } from '@/lib/util/problem';
@@ -292,14 +293,13 @@ export async function deleteWeights(run: string): Promise<void> {
   else changeEntry(run, (entry) => ({ ...entry, unsaved: deleted.problem }));
 }
 
-/** Probabilities [count, classes] of normalised images by the kept weights of a run. */
-export async function predictWith(record: RunRecord, images: Float32Array, count: number): Promise<Result<Float32Array, Problem>> {
-  const which = record.result?.weights ?? 'last';
+/** Opens the kept weights of a run for predictions of one image at a time; the caller disposes of it. */
+export async function openPredictor(record: RunRecord, which: CheckpointName): Promise<Result<Predictor, Problem>> {
   const [checkpoint, snapshot] = await Promise.all([loadCheckpoint(record.id, which), loadSnapshot(record.snapshot)]);
   if (!checkpoint.ok) return checkpoint;
   if (!snapshot.ok) return snapshot;
   if (checkpoint.value === null || snapshot.value === null) return failure(problem('checkpointMissing'));
   const program = programOf(snapshot.value);
   if (!program.ok) return failure(program.problem[0]);
-  return trainingClient().predict(program.value, checkpoint.value.weights, images, count);
+  return success(trainingClient().openPredictor({ program: program.value, weights: checkpoint.value.weights, batchSize: 1 }));
 }

@@ -1,10 +1,9 @@
 /** The page's side of training: one worker a run, typed events, and a stop that always works. */
-import type { Program } from '@/lib/graph/program';
 import type { Problem } from '@/lib/util/problem';
 import type { Result } from '@/lib/util/result';
 import { failure, success } from '@/lib/util/result';
 import { trainingProblem } from './problems';
-import type { FromWorker, PredictRequest, RunRequest, SelfTests, ToWorker } from './protocol';
+import type { FromWorker, OpenRequest, PredictRequest, RunRequest, SelfTests, ToWorker } from './protocol';
 
 /** What a listener of a run hears; answers to predictions and self-tests are the client's own business. */
 export type RunEvent = Exclude<FromWorker, { readonly type: 'predicted' | 'predictFailed' | 'selfTested' }>;
@@ -23,15 +22,19 @@ export type TrainingClient = {
   /** True from `start` until the last event. */
   readonly active: (run: string) => boolean;
   readonly listen: (run: string, listener: RunListener) => () => void;
-  /** Probabilities [count, classes] for normalised images by given weights, in a worker of its own. */
-  readonly predict: (program: Program, weights: PredictionWeights, images: Float32Array, count: number) => Promise<Result<Float32Array, Problem>>;
-  /** The same by the weights that a running run has now. */
+  /** Keeps a net with given weights ready for predictions, in a worker of its own, until it is disposed of. */
+  readonly openPredictor: (request: OpenRequest) => Predictor;
+  /** Probabilities [count, classes] by the weights that a running run has now. */
   readonly predictLive: (run: string, images: Float32Array, count: number) => Promise<Result<Float32Array, Problem>>;
   /** Ends everything. */
   readonly dispose: () => void;
 };
 
-type PredictionWeights = NonNullable<PredictRequest['with']>['weights'];
+export type Predictor = {
+  /** Probabilities [count, classes] for normalised images, NHWC. After a crash the next call starts anew. */
+  readonly predict: (images: Float32Array, count: number) => Promise<Result<Float32Array, Problem>>;
+  readonly dispose: () => void;
+};
 
 /** The part of a Worker that is used, so that tests can stand in for it. */
 export type WorkerLike = {
@@ -74,6 +77,7 @@ export function createTrainingClient({ createWorker = trainingWorker, selfTests 
   const connections = new Map<string, Connection>();
   const listeners = new Map<string, Set<RunListener>>();
   let calls = 0;
+  let predictors = 0;
 
   function tell(event: RunEvent): void {
     for (const listener of [...(listeners.get(event.run) ?? [])]) listener(event);
@@ -169,12 +173,22 @@ export function createTrainingClient({ createWorker = trainingWorker, selfTests 
         if (heard.size === 0 && listeners.get(run) === heard) listeners.delete(run);
       };
     },
-    predict: async (program, weights, images, count) => {
-      const id = `prediction ${calls}`;
-      const connection = connect(id, () => undefined);
-      const result = await ask(id, connection, { images, count, with: { program, weights } });
-      close(id, trainingProblem('workerCrashed', { message: 'closed' }));
-      return result;
+    openPredictor: (request) => {
+      const id = `predictor ${predictors++}`;
+      const closed = trainingProblem('workerCrashed', { message: 'closed' });
+      let disposed = false;
+      function open(): Connection {
+        const connection = connect(id, () => undefined);
+        connection.worker.postMessage({ type: 'open', run: id, request });
+        return connection;
+      }
+      return {
+        predict: async (images, count) => (disposed ? failure(closed) : ask(id, connections.get(id) ?? open(), { images, count })),
+        dispose: () => {
+          disposed = true;
+          close(id, closed);
+        },
+      };
     },
     predictLive: (run, images, count) => {
       const connection = connections.get(run);

@@ -46,12 +46,17 @@ export type SelfTestOutcome = 'passed' | 'failed' | 'slow';
 /** What self-tests found, by adapter; the page keeps them for a version of the app, since a worker has no memory of its own. */
 export type SelfTests = Readonly<Record<string, SelfTestOutcome>>;
 
-/** Images already normalised, NHWC; predicted with the weights given, or without any with those of the run as they are now. */
-export type PredictRequest = { readonly images: Float32Array; readonly count: number; readonly with?: { readonly program: Program; readonly weights: Weights } };
+/** A net with its weights, kept open for predictions of at most `batchSize` images at once. */
+export type OpenRequest = { readonly program: Program; readonly weights: Weights; readonly batchSize: number };
+
+/** Images already normalised, NHWC; predicted with what was opened, or with the weights of the run as they are now. */
+export type PredictRequest = { readonly images: Float32Array; readonly count: number };
 
 export type ToWorker =
   | { readonly type: 'start'; readonly run: string; readonly request: RunRequest; readonly selfTests: SelfTests }
   | { readonly type: 'pause' | 'resume' | 'stop' | 'singleStep'; readonly run: string }
+  /** Opens a net without a run; `predict` with the same id then asks it. */
+  | { readonly type: 'open'; readonly run: string; readonly request: OpenRequest }
   | { readonly type: 'predict'; readonly run: string; readonly call: number; readonly request: PredictRequest };
 
 /** Predictions for a fixed strip of images, live: test images, or training images where the set has no test split. */

@@ -48,7 +48,7 @@ export function ResultView({ entry, weights }: ResultViewProps) {
 
   function body(shown: Tab) {
     if (info === null) return <p className="soft">{t('dataMissing', { id: record.dataset.name })}</p>;
-    if (shown === 'tryIt') return (weights?.length ?? 0) > 0 ? <TryImage record={record} info={info} /> : <p className="soft">{t('tryNoWeights')}</p>;
+    if (shown === 'tryIt') return (weights?.length ?? 0) > 0 ? <TryImage record={record} info={info} source={sheet.state === 'ready' ? sheet.source : null} /> : <p className="soft">{t('tryNoWeights')}</p>;
     if (sheet.state !== 'ready') return <p className="muted">{sheet.state === 'loading' ? t('loadingImages') : t('dataMissing', { id: record.dataset.name })}</p>;
     if (shown === 'mistakes' && result !== undefined) return <Mistakes info={info} source={sheet.source} mistakes={result.mistakes} />;
     if (predictions === undefined || predictions === null) return <p className="soft">{predictions === null ? t('loadingImages') : t('predictionsMissing')}</p>;

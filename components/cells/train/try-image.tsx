@@ -3,18 +3,18 @@
 import { Eraser, ImageUp } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { fileOpen } from 'browser-fs-access';
 import { PixelImage } from '@/components/plots/pixel-image';
 import { ProbabilityBars } from '@/components/plots/probability-bars';
 import type { DatasetInfo } from '@/lib/datasets/dataset';
-import { asDatasetImage, isBright } from '@/lib/datasets/sketch';
+import { asDatasetImage, fillOf, isBright } from '@/lib/datasets/sketch';
 import type { Pixels } from '@/lib/datasets/png';
+import type { SheetSource } from '@/lib/datasets/sheet';
 import { normalizationTable } from '@/lib/runs/batch';
 import type { RunRecord } from '@/lib/runs/record';
-import { predictWith } from '@/lib/stores/run-control';
 import type { Problem } from '@/lib/util/problem';
 import { DrawingBoard, type DrawingBoardHandle } from './drawing-board';
 import { formatShare } from './format';
+import { usePredictor } from './use-predictor';
 import { useProblemText } from './use-problem-text';
 
 const LARGEST = 1024;
@@ -40,45 +40,58 @@ function normalised(bytes: Uint8Array, info: DatasetInfo): Float32Array {
   return Float32Array.from(bytes, (byte, index) => table[(index % channels) * 256 + byte]);
 }
 
-type Outcome = { readonly state: 'empty' } | { readonly state: 'unreadable'; readonly name: string } | { readonly state: 'failed'; readonly problem: Problem } | { readonly state: 'seen'; readonly bytes: Uint8Array; readonly probabilities: readonly number[] | null };
+type Outcome = { readonly state: 'empty' | 'blank' } | { readonly state: 'unreadable'; readonly name: string } | { readonly state: 'failed'; readonly problem: Problem } | { readonly state: 'seen'; readonly bytes: Uint8Array; readonly probabilities: readonly number[] | null };
 
-export function TryImage({ record, info }: { readonly record: RunRecord; readonly info: DatasetInfo }) {
+const SAMPLE = Array.from({ length: 100 }, (_, index) => index);
+
+export type TryImageProps = { readonly record: RunRecord; readonly info: DatasetInfo; /** Images of the set, to be like them. */ readonly source: SheetSource | null };
+
+export function TryImage({ record, info, source }: TryImageProps) {
   const t = useTranslations('training');
   const sentence = useProblemText();
+  const predict = usePredictor(record, record.result?.weights ?? 'last');
   const board = useRef<DrawingBoardHandle>(null);
+  const chooser = useRef<HTMLInputElement>(null);
   const asked = useRef(0);
   const [outcome, setOutcome] = useState<Outcome>({ state: 'empty' });
   const [picture, setPicture] = useState<{ readonly pixels: Pixels; readonly invert: boolean } | null>(null);
+  const [over, setOver] = useState(false);
   const [height, width, channels] = info.shape;
 
   async function judge(pixels: Pixels, invert: boolean): Promise<void> {
     const turn = ++asked.current;
-    const bytes = asDatasetImage(pixels, info.shape, invert);
+    const examples = await source?.read(SAMPLE.slice(0, source.labels.length));
+    if (turn !== asked.current) return;
+    const bytes = asDatasetImage(pixels, info.shape, invert, fillOf(examples ?? [], info.shape));
     if (bytes === null) {
-      setOutcome({ state: 'empty' });
+      setOutcome({ state: 'blank' });
       return;
     }
     setOutcome({ state: 'seen', bytes, probabilities: null });
-    const predicted = await predictWith(record, normalised(bytes, info), 1);
+    const predicted = await predict(normalised(bytes, info));
     if (turn !== asked.current) return;
     setOutcome(predicted.ok ? { state: 'seen', bytes, probabilities: [...predicted.value] } : { state: 'failed', problem: predicted.problem });
   }
   async function take(file: File): Promise<void> {
-    try {
-      const pixels = await readPixels(file);
-      const invert = channels === 1 && isBright(pixels);
-      board.current?.show(pixels);
-      setPicture({ pixels, invert });
-      await judge(pixels, invert);
-    } catch {
+    const turn = ++asked.current;
+    const pixels = await readPixels(file).catch(() => null);
+    if (turn !== asked.current) return;
+    if (pixels === null) {
       setOutcome({ state: 'unreadable', name: file.name });
+      return;
     }
+    const invert = channels === 1 && isBright(pixels);
+    board.current?.show(pixels);
+    setPicture({ pixels, invert });
+    await judge(pixels, invert);
   }
-  async function open(): Promise<void> {
-    const file = await fileOpen({ mimeTypes: ['image/*'] }).catch(() => null);
-    if (file !== null) await take(file);
+  function hold(event: DragEvent): void {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(true);
   }
   function drop(event: DragEvent): void {
+    setOver(false);
     const [file] = event.dataTransfer.files;
     if (file === undefined) return;
     event.preventDefault();
@@ -94,7 +107,7 @@ export function TryImage({ record, info }: { readonly record: RunRecord; readonl
   const rows = outcome.state === 'seen' && outcome.probabilities !== null ? outcome.probabilities.map((probability, index) => ({ name: info.classes[index] ?? String(index), probability, text: t('percent', { value: formatShare(probability) }) })).sort((a, b) => b.probability - a.probability) : [];
 
   return (
-    <div className="try" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <div className={over ? 'try over' : 'try'} onDragOver={hold} onDragLeave={() => setOver(false)} onDrop={drop}>
       <div>
         <DrawingBoard
           ref={board}
@@ -105,10 +118,23 @@ export function TryImage({ record, info }: { readonly record: RunRecord; readonl
           }}
         />
         <div className="row">
-          <button type="button" className="btn small" onClick={() => void open()}>
+          <button type="button" className="btn small" onClick={() => chooser.current?.click()}>
             <ImageUp size={14} aria-hidden="true" />
             {t('tryOpen')}
           </button>
+          <input
+            ref={chooser}
+            type="file"
+            accept="image/*"
+            hidden
+            aria-label={t('tryOpen')}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              // Emptied, so that the same file can be chosen again.
+              event.target.value = '';
+              if (file !== undefined) void take(file);
+            }}
+          />
           <button type="button" className="btn small ghost" onClick={clear}>
             <Eraser size={14} aria-hidden="true" />
             {t('tryClear')}
@@ -131,6 +157,7 @@ export function TryImage({ record, info }: { readonly record: RunRecord; readonl
       </div>
       <div className="grow" aria-live="polite">
         {outcome.state === 'empty' && <p className="muted">{t('tryEmpty')}</p>}
+        {outcome.state === 'blank' && <p className="refused">{t('tryBlank')}</p>}
         {outcome.state === 'unreadable' && <p className="refused">{t('tryBadImage', { name: outcome.name })}</p>}
         {outcome.state === 'failed' && <p className="refused">{sentence(outcome.problem)}</p>}
         {outcome.state === 'seen' && (

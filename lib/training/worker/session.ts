@@ -7,7 +7,7 @@ import { createLoopControl } from '../control';
 import { runTraining } from '../loop';
 import type { OpenedExecutor, Phase } from '../prepare';
 import { prepareRun, problemOfError } from '../prepare';
-import type { DeviceChoice, FromWorker, PredictRequest, SelfTestOutcome, SelfTests, ToWorker } from '../protocol';
+import type { DeviceChoice, FromWorker, OpenRequest, PredictRequest, SelfTestOutcome, SelfTests, ToWorker } from '../protocol';
 import { serializedExecutor } from '../serialized-executor';
 
 export type DeviceRequest = {
@@ -29,8 +29,6 @@ export type SessionHost = {
 
 export type Session = { readonly receive: (message: ToWorker) => void };
 
-const PREDICTION_BATCH = 64;
-
 /** Probabilities [count, classes] for normalised images, in batches. */
 async function predict(executor: Executor, { images, count }: PredictRequest): Promise<Float32Array> {
   const pixels = images.length / Math.max(1, count);
@@ -47,7 +45,7 @@ async function predict(executor: Executor, { images, count }: PredictRequest): P
 
 export function createSession({ post, readDataset, openExecutor, createWasmExecutor, now, breathe }: SessionHost): Session {
   let control = createLoopControl();
-  let current: Executor | null = null;
+  let current: Promise<Executor> | null = null;
 
   async function train(run: string, request: Extract<ToWorker, { type: 'start' }>['request'], selfTests: SelfTests): Promise<void> {
     control = createLoopControl(request.paused);
@@ -63,7 +61,7 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
       return;
     }
     const { executor, note, plan, dataset } = prepared.value;
-    current = executor;
+    current = Promise.resolve(executor);
     post({ type: 'ready', run, device: executor.device, note, totalSteps: plan.totalSteps, stepsPerEpoch: plan.stepsPerEpoch });
     let step = request.resume?.step ?? 0;
     const emit = (event: FromWorker) => {
@@ -77,20 +75,16 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
     }
   }
 
+  function open({ program, weights, batchSize }: OpenRequest): void {
+    current = createWasmExecutor(program, { batchSize, weights }).then(serializedExecutor);
+    // Who asks for a prediction hears of it.
+    current.catch(() => undefined);
+  }
+
   async function answerPrediction(run: string, call: number, request: PredictRequest): Promise<void> {
     try {
-      if (request.with === undefined) {
-        if (current === null) throw new Error('No run has begun.');
-        post({ type: 'predicted', run, call, probabilities: await predict(current, request) });
-        return;
-      }
-      const { program, weights } = request.with;
-      const executor = serializedExecutor(await createWasmExecutor(program, { batchSize: Math.min(PREDICTION_BATCH, request.count), weights }));
-      try {
-        post({ type: 'predicted', run, call, probabilities: await predict(executor, request) });
-      } finally {
-        executor.dispose();
-      }
+      if (current === null) throw new Error('No run has begun.');
+      post({ type: 'predicted', run, call, probabilities: await predict(await current, request) });
     } catch (error) {
       post({ type: 'predictFailed', run, call, problem: problemOfError(error) });
     }
@@ -109,6 +103,8 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
         return control.singleStep();
       case 'stop':
         return control.stop();
+      case 'open':
+        return open(message.request);
       case 'predict':
         void answerPrediction(message.run, message.call, message.request);
         return;

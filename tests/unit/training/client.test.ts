@@ -106,14 +106,39 @@ test('a worker that crashes fails its run and the predictions that were asked of
   expect(client.active('r1')).toBe(false);
 });
 
-test('predictions by given weights have a worker that ends with them', async () => {
+function answer(worker: FakeWorker, probabilities: readonly number[]): void {
+  const asked = worker.sent.at(-1);
+  if (asked?.type !== 'predict') throw new Error(asked?.type);
+  worker.say({ type: 'predicted', run: asked.run, call: asked.call, probabilities: Float32Array.from(probabilities) });
+}
+
+test('a predictor asks one worker again and again, and ends it when it is disposed of', async () => {
   const { client, workers } = setUp();
-  const prediction = client.predict(request.program, {}, new Float32Array(64), 1);
-  const [asked] = workers[0].sent;
-  if (asked.type !== 'predict') throw new Error(asked.type);
-  workers[0].say({ type: 'predicted', run: asked.run, call: asked.call, probabilities: Float32Array.from([0.5, 0.5]) });
-  expect(await prediction).toEqual({ ok: true, value: Float32Array.from([0.5, 0.5]) });
-  expect(workers[0].terminated).toBe(true);
+  const open = { program: request.program, weights: {}, batchSize: 1 };
+  const predictor = client.openPredictor(open);
+  expect(workers.length).toBe(0);
+  for (const probabilities of [[0.5, 0.25], [0.125, 0.75]]) {
+    const prediction = predictor.predict(new Float32Array(64), 1);
+    answer(workers[0], probabilities);
+    expect(await prediction).toEqual({ ok: true, value: Float32Array.from(probabilities) });
+  }
+  expect(workers[0].sent.map(({ type }) => type)).toEqual(['open', 'predict', 'predict']);
+  const unanswered = predictor.predict(new Float32Array(64), 1);
+  predictor.dispose();
+  expect(await unanswered).toMatchObject({ ok: false });
+  expect(await predictor.predict(new Float32Array(64), 1)).toMatchObject({ ok: false });
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
+});
+
+test('a predictor whose worker crashed opens another', async () => {
+  const { client, workers } = setUp();
+  const predictor = client.openPredictor({ program: request.program, weights: {}, batchSize: 1 });
+  const lost = predictor.predict(new Float32Array(64), 1);
+  workers[0].onerror?.(Object.assign(new Event('error'), { message: 'out of order', filename: '', lineno: 0, colno: 0, error: null }));
+  expect(await lost).toMatchObject({ ok: false, problem: { code: 'workerCrashed' } });
+  const second = predictor.predict(new Float32Array(64), 1);
+  answer(workers[1], [1]);
+  expect(await second).toEqual({ ok: true, value: Float32Array.from([1]) });
 });
 
 test('outcomes of self-tests are kept beside the old ones', () => {

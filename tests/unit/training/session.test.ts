@@ -87,7 +87,10 @@ test('predicts beside a running training, and by given weights without one', asy
     if (event.type === 'paused') session.receive({ type: 'predict', run: 'r1', call: 7, request: { images, count: 3 } });
   });
   const weights = initialWeights(program, request.recipe);
-  const alone = await conversation((session) => session.receive({ type: 'predict', run: 'p', call: 8, request: { images, count: 3, with: { program, weights } } }));
+  const alone = await conversation((session) => {
+    session.receive({ type: 'open', run: 'p', request: { program, weights, batchSize: 2 } });
+    session.receive({ type: 'predict', run: 'p', call: 8, request: { images, count: 3 } });
+  });
   const [[first], [second]] = [eventsOf(beside, 'predicted'), eventsOf(alone, 'predicted')];
   expect([first.call, second.call, first.probabilities.length]).toEqual([7, 8, 12]);
   expect(second.probabilities).toEqual(first.probabilities);
