@@ -67,7 +67,8 @@ type KnownInstance = { readonly dependencies: readonly (readonly [string, Graph 
 const instanceCache = new WeakMap<Graph, Map<string, KnownInstance>>();
 const MOST_INSTANCES = 64;
 
-function measureInstance(definition: Definition, scope: Scope, shapes: readonly Shape[], around: Surroundings, measureGraph: MeasureGraph): Measure {
+/** Numbers of one instance of a definition; found again as long as the definition and what it uses stay as they are. */
+export function measureInstance(definition: Definition, scope: Scope, shapes: readonly Shape[], around: Surroundings, measureGraph: MeasureGraph): Measure {
   const { graph } = definition;
   const cache = instanceCache.get(graph) ?? new Map<string, KnownInstance>();
   instanceCache.set(graph, cache);

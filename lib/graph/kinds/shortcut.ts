@@ -1,33 +1,13 @@
 /** The shortcut of a residual block in all its forms: identity, projection, zero-padding, or chosen by policy A, B, C. */
-import { assertNever } from '@/lib/util/assert-never';
 import { booleanField, choiceField, integerField } from '../fields';
 import { defineKind, NO_PARAMETERS, type LoweredCall } from '../kind';
 import { formatCount, productOf, strideMark } from '../numbers';
 import type { Shape } from '../shape';
+import { shortcutForm, type ShortcutPolicy, type ShortcutType } from '../shortcut-form';
 import { torchExpression } from '../torch';
 import { needsImage, windowDerivation, windowShape, type Window } from '../window';
 
-type Type = 'identity' | 'projection' | 'zeroPadding' | 'auto';
-type Policy = 'A' | 'B' | 'C' | 'none';
-type Config = { readonly type: Type; readonly filters: number; readonly strides: number; readonly batchNormalization: boolean; readonly policy: Policy };
-
-/** What the shortcut is after `auto` is decided; `severed` carries nothing. The channels are null where they are not known yet. */
-function formOf(channels: number | null, config: Config): 'identity' | 'projection' | 'zeroPadding' | 'severed' {
-  if (config.type !== 'auto') return config.type;
-  const unchanged = config.strides === 1 && channels === config.filters;
-  switch (config.policy) {
-    case 'none':
-      return 'severed';
-    case 'A':
-      return unchanged ? 'identity' : 'zeroPadding';
-    case 'B':
-      return unchanged ? 'identity' : 'projection';
-    case 'C':
-      return 'projection';
-    default:
-      return assertNever(config.policy);
-  }
-}
+type Config = { readonly type: ShortcutType; readonly filters: number; readonly strides: number; readonly batchNormalization: boolean; readonly policy: ShortcutPolicy };
 
 function channelsOf(input: Shape): number {
   return input[input.length - 1];
@@ -38,7 +18,7 @@ function windowOf(config: Config): Window {
 }
 
 function outputOf(input: Shape, config: Config): Shape {
-  return formOf(channelsOf(input), config) === 'identity' ? input : windowShape(input, windowOf(config), config.filters);
+  return shortcutForm(channelsOf(input), config) === 'identity' ? input : windowShape(input, windowOf(config), config.filters);
 }
 
 function projectionCalls(input: Shape, config: Config): readonly LoweredCall[] {
@@ -173,7 +153,7 @@ export const shortcut = defineKind({
         return config.type === 'projection' ? `${formatCount(config.filters)} filters${config.batchNormalization ? ', BN' : ''}` : `to ${formatCount(config.filters)} channels`;
       },
       explain: (config, [input]) => {
-        switch (formOf(input ? channelsOf(input) : null, config)) {
+        switch (shortcutForm(input ? channelsOf(input) : null, config)) {
           case 'identity':
             return 'Passes its input on unchanged. It has no parameters and no multiplications, and the gradient comes back through it unchanged.';
           case 'projection':
@@ -195,7 +175,7 @@ export const shortcut = defineKind({
         return config.type === 'projection' ? `${formatCount(config.filters)} 个滤波器${config.batchNormalization ? '，BN' : ''}` : `补到 ${formatCount(config.filters)} 个通道`;
       },
       explain: (config, [input]) => {
-        switch (formOf(input ? channelsOf(input) : null, config)) {
+        switch (shortcutForm(input ? channelsOf(input) : null, config)) {
           case 'identity':
             return '把输入原样传下去。没有参数，也没有乘法，梯度也原样返回。';
           case 'projection':
@@ -212,9 +192,9 @@ export const shortcut = defineKind({
   look: 'card',
   suggest: ([input]) => (input.length === 3 ? { filters: input[2] } : {}),
   reach: (config) => ({ size: 1, strides: config.type === 'identity' ? 1 : config.strides }),
-  severed: (config) => formOf(null, config) === 'severed',
+  severed: (config) => shortcutForm(null, config) === 'severed',
   outputShape([input], config) {
-    const form = formOf(channelsOf(input), config);
+    const form = shortcutForm(channelsOf(input), config);
     if (form === 'identity') return { ok: true, shape: input };
     if (input.length !== 3) return { ok: false, problem: needsImage(input) };
     if (form === 'zeroPadding' && config.filters < input[2]) {
@@ -223,17 +203,17 @@ export const shortcut = defineKind({
     return { ok: true, shape: outputOf(input, config) };
   },
   parameters([input], config) {
-    if (formOf(channelsOf(input), config) !== 'projection') return NO_PARAMETERS;
+    if (shortcutForm(channelsOf(input), config) !== 'projection') return NO_PARAMETERS;
     const normalization = config.batchNormalization ? 2 * config.filters : 0;
     return { trainable: input[2] * config.filters + normalization, nonTrainable: normalization };
   },
   multiplyAdds([input], config) {
-    if (formOf(channelsOf(input), config) !== 'projection') return 0;
+    if (shortcutForm(channelsOf(input), config) !== 'projection') return 0;
     const [height, width, filters] = outputOf(input, config);
     return height * width * input[2] * filters;
   },
   derivation([input], config) {
-    const form = formOf(channelsOf(input), config);
+    const form = shortcutForm(channelsOf(input), config);
     if (form === 'identity' || form === 'severed') return { output: input.map(formatCount).join(' × '), parameters: null, multiplyAdds: null };
     const output = windowDerivation(input, windowOf(config), config.filters);
     if (form === 'zeroPadding') return { output, parameters: null, multiplyAdds: null };
@@ -250,7 +230,7 @@ export const shortcut = defineKind({
   },
   lower([input], config) {
     const { filters, strides } = config;
-    switch (formOf(channelsOf(input), config)) {
+    switch (shortcutForm(channelsOf(input), config)) {
       case 'identity':
       case 'severed':
         return [];
@@ -278,6 +258,6 @@ export const shortcut = defineKind({
   ],
 });
 
-function titleOf(config: Config, names: Readonly<Record<Type, string>>): string {
+function titleOf(config: Config, names: Readonly<Record<ShortcutType, string>>): string {
   return names[config.type] + (config.type === 'identity' ? '' : strideMark(config.strides));
 }

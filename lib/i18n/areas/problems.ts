@@ -2,12 +2,14 @@
 import { defineMessages } from '../define';
 import { datasetProblems } from './dataset-problems';
 import { graphProblems } from './graph-problems';
+import { shortcutProblems } from './shortcut-problems';
 import { zooProblems } from './zoo';
 
 export const problems = defineMessages({
   en: {
     ...datasetProblems.en,
     ...graphProblems.en,
+    ...shortcutProblems.en,
     ...zooProblems.en,
     unknown: 'Something went wrong: {message}',
     // the document and its edits
@@ -81,6 +83,7 @@ export const problems = defineMessages({
   zh: {
     ...datasetProblems.zh,
     ...graphProblems.zh,
+    ...shortcutProblems.zh,
     ...zooProblems.zh,
     unknown: '出了问题：{message}',
     // the document and its edits

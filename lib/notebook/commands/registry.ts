@@ -11,13 +11,14 @@ import { moveCell } from './move-cell';
 import { moveNodes } from './move-nodes';
 import { removeCells } from './remove-cells';
 import { setAnnotations } from './set-annotations';
+import { setShortcutPolicy } from './set-shortcut-policy';
 import { setTitle } from './set-title';
 import { ungroupNode } from './ungroup-node';
 import { updateBlock } from './update-block';
 import { updateCell } from './update-cell';
 import { updateNode } from './update-node';
 
-export const commands = { addCell, editGraph, groupNodes, makeUnique, moveCell, moveNodes, removeCells, setAnnotations, setTitle, ungroupNode, updateBlock, updateCell, updateNode };
+export const commands = { addCell, editGraph, groupNodes, makeUnique, moveCell, moveNodes, removeCells, setAnnotations, setShortcutPolicy, setTitle, ungroupNode, updateBlock, updateCell, updateNode };
 
 type Commands = typeof commands;
 export type CommandType = keyof Commands;

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasErrors, infer } from '@/lib/graph/infer';
 import { markdownHeadings, outlineOf } from '@/lib/notebook/outline';
+import type { Graph } from '@/lib/graph/graph';
 import { graphPicture, notebookPicture } from '@/lib/notebook/picture';
+import { zooNotebook } from '@/lib/zoo/notebook';
 import { residualNet } from '@/lib/notebook/starter/graphs';
 import { starterNotebook } from '@/lib/notebook/starter/starter';
 import { surplusVersions, VERSION_LIMIT } from '@/lib/storage/versions';
@@ -50,7 +52,20 @@ describe('picture', () => {
 
   test('a projection is dashed; cycles and loose shortcuts do no harm', () => {
     const nodes = { input1: { kind: 'input' }, conv1: { kind: 'conv2d' }, shortcut1: { kind: 'shortcut', config: { type: 'projection' } }, add1: { kind: 'add' }, shortcut2: { kind: 'shortcut' } };
-    expect(graphPicture({ name: '', nodes, edges: [['input1', 'conv1'], ['conv1', 'add1:0'], ['input1', 'shortcut1'], ['shortcut1', 'add1:1'], ['add1', 'conv1']] }).arcs).toMatchObject([{ dashed: true }]);
+    const net: Graph = { name: '', nodes, edges: [['input1', 'conv1'], ['conv1', 'add1:0'], ['input1', 'shortcut1'], ['shortcut1', 'add1:1'], ['add1', 'conv1']] };
+    expect(graphPicture({ net }, 'net').arcs).toMatchObject([{ dashed: true }]);
+  });
+
+  test('the nets of the zoo have an arc a block, dashed at the first of a stage; of many blocks a few are shown', () => {
+    const dashes = (id: string) => {
+      const document = zooNotebook(id);
+      return document === null ? null : notebookPicture(document).arcs.map(({ dashed }) => (dashed ? '-' : '+')).join('');
+    };
+    expect(dashes('resnet-20')).toBe('+++-++-++');
+    expect(dashes('plain-20')).toBe('');
+    expect(dashes('resnet-50')).toBe('-++-++-++-++');
+    expect(dashes('resnet-1202')).toBe('+++-++-++');
+    expect(dashes('resnet-20-constant-scaling')).toBe('+++-++-++');
   });
 });
 
