@@ -117,6 +117,9 @@ export const f32x4 = {
   pseudoMaximum: binary<'v128', 'v128'>('v128', vectorOpcode(0xeb)),
   nearest: unary<'v128', 'v128'>('v128', vectorOpcode(0x6a)),
   toIntegers: unary<'v128', 'v128'>('v128', vectorOpcode(0xf8)),
+  /** Two lanes of each of two vectors: lanes 0 to 3 are a's, 4 to 7 are b's. */
+  shuffle: (a: Code<'v128'>, b: Code<'v128'>, lanes: readonly [number, number, number, number]): Code<'v128'> =>
+    code('v128', a.bytes, b.bytes, [0xfd, 0x0d], lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte))),
   /** a · b + c with or without rounding in between, as the machine likes. */
   relaxedMultiplyAdd: (a: Code<'v128'>, b: Code<'v128'>, c: Code<'v128'>): Code<'v128'> => code('v128', a.bytes, b.bytes, c.bytes, vectorOpcode(0x105)),
 };

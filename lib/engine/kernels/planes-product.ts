@@ -1,0 +1,129 @@
+/**
+ * Products of many matrices of one shape that lie a constant step apart, as Winograd's points want them: inputs with packed panels,
+ * and inputs transposed with gradients. One term a turn in a block of 4 × 8, because V8 11 hoists all loads of an unrolled body and spills.
+ */
+import { f32x4, i32, type Local } from '../wasm/code';
+import type { FunctionBuilder } from '../wasm/function-builder';
+import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
+import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES } from './loops';
+import { PANEL_COLUMNS } from './matrix-product';
+
+const PANEL_ROW_BYTES = PANEL_COLUMNS * FLOAT_BYTES;
+const BLOCK_ROWS = 4;
+
+/** Terms and columns are multiples of four; steps in bytes from matrix to matrix. */
+export type PlanesShape = { readonly planes: number; readonly terms: number; readonly columns: number; readonly inputStep: number; readonly outputStep: number };
+
+/** Calls the body with the vectors of each panel of eight columns, the last may have four. */
+function forPanels(f: FunctionBuilder, columns: number, body: (vectors: number) => void): void {
+  f.times(Math.floor(columns / PANEL_COLUMNS), () => body(2));
+  if (columns % PANEL_COLUMNS > 0) body(1);
+}
+
+function emitProductBlock(f: FunctionBuilder, rows: number, vectors: number, { terms, columns }: PlanesShape, inputStart: Local<'i32'>, packedStart: Local<'i32'>, output: Local<'i32'>): void {
+  const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.let(f32x4.constant(0))));
+  const input = f.let(inputStart);
+  const packed = f.let(packedStart);
+  const factors = Array.from({ length: vectors }, () => f.local('v128'));
+  const splat = f.local('v128');
+  f.times(terms, () => {
+    factors.forEach((factor, vector) => f.set(factor, f32x4.load(packed, vector * VECTOR_BYTES)));
+    sums.forEach((row, index) => {
+      f.set(splat, f32x4.loadSplat(input, index * terms * FLOAT_BYTES));
+      row.forEach((sum, vector) => f.set(sum, f.multiplyAdd(splat, factors[vector], sum)));
+    });
+    f.advance(input, FLOAT_BYTES);
+    f.advance(packed, PANEL_ROW_BYTES);
+  });
+  sums.forEach((row, index) => row.forEach((sum, vector) => f.storeVector(output, index * columns * FLOAT_BYTES + vector * VECTOR_BYTES, sum)));
+}
+
+/** Kernel (inputs, packed, outputs, rows): for each plane, output [rows, columns] = input [rows, terms] · packed [⌈columns / 8⌉][terms][8]. */
+export function planesProduct(module: ModuleBuilder, shape: PlanesShape): Kernel {
+  const { planes, terms, columns } = shape;
+  return module.kernel(kernelName('planesProduct', planes, terms, columns, shape.inputStep, shape.outputStep), (f) => {
+    const inputPlane = f.parameter('i32');
+    const packed = f.parameter('i32');
+    const outputPlane = f.parameter('i32');
+    const rows = f.parameter('i32');
+    const [input, output, outputPanel, left] = Array.from({ length: 4 }, () => f.local('i32'));
+    f.times(planes, () => {
+      f.set(outputPanel, outputPlane);
+      forPanels(f, columns, (vectors) => {
+        f.set(input, inputPlane);
+        f.set(output, outputPanel);
+        f.set(left, rows);
+        for (const count of [BLOCK_ROWS, 2, 1]) {
+          f.while(i32.greaterOrEqual(left, i32.constant(count)), () => {
+            emitProductBlock(f, count, vectors, shape, input, packed, output);
+            f.advance(input, count * terms * FLOAT_BYTES);
+            f.advance(output, count * columns * FLOAT_BYTES);
+            f.advance(left, -count);
+          });
+        }
+        f.advance(packed, terms * PANEL_ROW_BYTES);
+        f.advance(outputPanel, vectors * VECTOR_BYTES);
+      });
+      f.advance(inputPlane, shape.inputStep);
+      f.advance(outputPlane, shape.outputStep);
+    });
+  });
+}
+
+/** Rows whose terms are added in one float32 chain before they go to memory; bounds its error. */
+const ROW_PIECE = 128;
+
+/**
+ * Kernel (inputs, gradients, target, rows): for each plane, target [terms, columns] += input [rows, terms]ᵀ · gradient [rows, columns].
+ */
+export function planesGradient(module: ModuleBuilder, shape: PlanesShape): Kernel {
+  const { planes, terms, columns } = shape;
+  return module.kernel(kernelName('planesGradient', planes, terms, columns, shape.inputStep, shape.outputStep), (f) => {
+    const inputPlane = f.parameter('i32');
+    const gradientPlane = f.parameter('i32');
+    const targetPlane = f.parameter('i32');
+    const rows = f.parameter('i32');
+    const [inputPiece, gradientPiece, inputColumn, gradientColumn, target] = Array.from({ length: 5 }, () => f.local('i32'));
+
+    const emitBlock = (vectors: number, count: Local<'i32'>): void => {
+      const sums = Array.from({ length: BLOCK_ROWS }, () => Array.from({ length: vectors }, () => f.let(f32x4.constant(0))));
+      const input = f.let(inputColumn);
+      const gradient = f.let(gradientColumn);
+      const factors = Array.from({ length: vectors }, () => f.local('v128'));
+      const splat = f.local('v128');
+      f.times(count, () => {
+        factors.forEach((factor, vector) => f.set(factor, f32x4.load(gradient, vector * VECTOR_BYTES)));
+        sums.forEach((row, index) => {
+          f.set(splat, f32x4.loadSplat(input, index * FLOAT_BYTES));
+          row.forEach((sum, vector) => f.set(sum, f.multiplyAdd(splat, factors[vector], sum)));
+        });
+        f.advance(input, terms * FLOAT_BYTES);
+        f.advance(gradient, columns * FLOAT_BYTES);
+      });
+      const offset = (index: number, vector: number): number => index * columns * FLOAT_BYTES + vector * VECTOR_BYTES;
+      sums.forEach((row, index) => row.forEach((sum, vector) => f.storeVector(target, offset(index, vector), f32x4.add(f32x4.load(target, offset(index, vector)), sum))));
+      f.advance(gradientColumn, vectors * VECTOR_BYTES);
+      f.advance(target, vectors * VECTOR_BYTES);
+    };
+
+    f.times(planes, () => {
+      f.set(inputPiece, inputPlane);
+      f.set(gradientPiece, gradientPlane);
+      pieces(f, rows, ROW_PIECE, (count) => {
+        f.set(inputColumn, inputPiece);
+        f.set(target, targetPlane);
+        f.times(terms / BLOCK_ROWS, () => {
+          f.set(gradientColumn, gradientPiece);
+          forPanels(f, columns, (vectors) => emitBlock(vectors, count));
+          f.advance(inputColumn, BLOCK_ROWS * FLOAT_BYTES);
+          f.advance(target, (BLOCK_ROWS - 1) * columns * FLOAT_BYTES);
+        });
+        f.advance(inputPiece, i32.multiply(count, i32.constant(terms * FLOAT_BYTES)));
+        f.advance(gradientPiece, i32.multiply(count, i32.constant(columns * FLOAT_BYTES)));
+      });
+      f.advance(inputPlane, shape.inputStep);
+      f.advance(gradientPlane, shape.outputStep);
+      f.advance(targetPlane, terms * columns * FLOAT_BYTES);
+    });
+  });
+}
