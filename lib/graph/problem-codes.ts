@@ -16,7 +16,7 @@ export type ValueProblemCode =
   | 'expressionTooLong';
 
 /** Problems with inputs that several kinds share. */
-export type ShapeProblemCode = 'needsImage' | 'needsVector' | 'kernelTooLarge' | 'shapesDiffer' | 'sizesDiffer' | 'paddingShrinks';
+export type ShapeProblemCode = 'needsImage' | 'needsVector' | 'kernelTooLarge' | 'shapesDiffer' | 'sizesDiffer' | 'paddingShrinks' | 'groupsDoNotDivide';
 
 export type BlockProblemCode = 'blockMissing' | 'blockRecursive' | 'blockOutputs' | 'blockRepeatInputs' | 'blockFaulty' | 'tooManyLayers';
 

@@ -14,7 +14,8 @@ export type InitializerName = 'default' | 'heNormal' | 'heNormalFanOut' | 'gloro
 /** What a layer computes, by Keras class name. Images are NHWC; `kernelSize`, `strides` and `poolSize` hold for both axes. */
 export type Operation =
   | { readonly className: 'InputLayer'; readonly config: { readonly shape: Shape } }
-  | { readonly className: 'Conv2D'; readonly config: { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: Padding; readonly useBias: boolean } }
+  /** `groups` is absent where it would be 1: the hash of a program without groups does not know of them. */
+  | { readonly className: 'Conv2D'; readonly config: { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: Padding; readonly useBias: boolean; readonly groups?: number } }
   | { readonly className: 'DepthwiseConv2D'; readonly config: { readonly kernelSize: number; readonly strides: number; readonly padding: Padding; readonly depthMultiplier: number; readonly useBias: boolean } }
   /** Keras sense: moving = momentum · moving + (1 − momentum) · batch; the variance is the biased one. */
   | { readonly className: 'BatchNormalization'; readonly config: { readonly momentum: number; readonly epsilon: number } }
@@ -40,7 +41,7 @@ export type Operation =
 export type ClassName = Operation['className'];
 export type OperationOf<Name extends ClassName> = Extract<Operation, { readonly className: Name }>;
 
-/** A weight of a layer in Keras layout (kernels HWIO, depthwise HWIM, dense [inputs, units]). Its key is `path/name`. */
+/** A weight of a layer in Keras layout (kernels HWIO, I the channels of one group, depthwise HWIM, dense [inputs, units]). Its key is `path/name`. */
 export type WeightSpec = {
   /** kernel, depthwiseKernel, bias, gamma, beta, movingMean, movingVariance, factor */
   readonly name: string;

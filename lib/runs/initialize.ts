@@ -13,7 +13,7 @@ function product(numbers: readonly number[]): number {
 }
 
 /**
- * How many inputs feed one output of a kernel, and how many outputs one input feeds: HWIO for convolutions, HWIM for depthwise
+ * How many inputs feed one output of a kernel, and how many outputs one input feeds: HWIO for convolutions (in groups a channel feeds the filters of its own), HWIM for depthwise
  * ones (a channel sees its own window alone, as in PyTorch; Keras counts all channels), [inputs, units] for dense layers.
  */
 export function fansOf(call: LayerCall, weight: WeightSpec): Fans {
@@ -21,6 +21,7 @@ export function fansOf(call: LayerCall, weight: WeightSpec): Fans {
   const window = product(shape.slice(0, -2));
   const [inputs, outputs] = [shape[shape.length - 2] ?? 1, shape[shape.length - 1] ?? 1];
   if (call.className === 'DepthwiseConv2D') return { fanIn: window, fanOut: window * outputs };
+  if (call.className === 'Conv2D') return { fanIn: window * inputs, fanOut: (window * outputs) / (call.config.groups ?? 1) };
   return { fanIn: window * inputs, fanOut: window * outputs };
 }
 

@@ -27,8 +27,11 @@ function apply(call: LayerCall, inputs: readonly tf.Tensor[], weight: WeightOf):
   const image = (): tf.Tensor4D => x.as4D(x.shape[0], x.shape[1] ?? 1, x.shape[2] ?? 1, x.shape[3] ?? 1);
   const kernel = (name: string, { shape }: WeightSpec): tf.Tensor4D => weight(name).as4D(shape[0], shape[1], shape[2], shape[3]);
   switch (call.className) {
-    case 'Conv2D':
-      return bias(tf.conv2d(image(), kernel('kernel', call.weights[0]), call.config.strides, call.config.padding), call, weight);
+    case 'Conv2D': {
+      const { groups = 1, strides, padding } = call.config;
+      const kernels = tf.split<tf.Tensor4D>(kernel('kernel', call.weights[0]), groups, 3);
+      return bias(tf.concat(tf.split<tf.Tensor4D>(image(), groups, 3).map((part, group) => tf.conv2d(part, kernels[group], strides, padding)), 3), call, weight);
+    }
     case 'DepthwiseConv2D':
       return bias(tf.depthwiseConv2d(image(), kernel('depthwiseKernel', call.weights[0]), call.config.strides, call.config.padding), call, weight);
     case 'BatchNormalization': {
@@ -91,6 +94,12 @@ describe('like TensorFlow.js', () => {
         const builder = net();
         const stem = builder.add({ className: 'Conv2D', config: { filters: 3, kernelSize: 3, strides: 1, padding: 'same', useBias: true } }, builder.input([6, 5, 2]));
         await compare(classify(builder, builder.add({ className: 'Conv2D', config: { filters: 4, kernelSize, strides, padding, useBias: false } }, stem)));
+      });
+    for (const strides of [1, 2])
+      it(`convolution in groups, strides ${strides} ${padding}`, async () => {
+        const builder = net();
+        const stem = builder.add({ className: 'Conv2D', config: { filters: 6, kernelSize: 3, strides: 1, padding: 'same', useBias: true } }, builder.input([6, 5, 2]));
+        await compare(classify(builder, builder.add({ className: 'Conv2D', config: { filters: 9, kernelSize: 3, strides, padding, useBias: true, groups: 3 } }, stem)));
       });
     it(`depthwise convolution ${padding}`, async () => {
       const builder = net();

@@ -6,7 +6,7 @@ import { resolveConfig } from '@/lib/graph/config';
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph';
 import type { AnyKind, LoweredCall } from '@/lib/graph/kind';
 import { lower } from '@/lib/graph/lower';
-import type { LayerCall, Operation } from '@/lib/graph/program';
+import type { LayerCall, Operation, OperationOf } from '@/lib/graph/program';
 import { kinds } from '@/lib/graph/registry';
 import { sizeOf, type Shape } from '@/lib/graph/shape';
 import { initialWeights } from '@/lib/runs/initialize';
@@ -30,11 +30,11 @@ function activationLayer({ activation, alpha }: Extract<Operation, { className: 
   return tf.layers.activation({ activation });
 }
 
-/** TensorFlow.js's own layer for a call; null for the two that it lacks. */
+/** TensorFlow.js's own layer for a call; null for those that it lacks. */
 function layerFor(operation: Operation): tf.layers.Layer | null {
   switch (operation.className) {
     case 'Conv2D':
-      return tf.layers.conv2d(operation.config);
+      return operation.config.groups === undefined ? tf.layers.conv2d(operation.config) : null;
     case 'DepthwiseConv2D':
       return tf.layers.depthwiseConv2d(operation.config);
     case 'BatchNormalization':
@@ -183,6 +183,7 @@ function reference(call: LayerCall, inputs: readonly tf.Tensor[], weights: Reado
       const sampled = tf.stridedSlice(inputs[0], [0, 0, 0, 0], [batch, height, width, channels], [1, strides, strides, 1]);
       return Float32Array.from(tf.pad(sampled, [[0, 0], [0, 0], [0, 0], [0, filters - channels]]).dataSync());
     }
+    if (call.className === 'Conv2D' && call.config.groups !== undefined) return groupedReference(call, call.config.groups, inputs[0], weights);
     const layer = layerFor(call);
     if (layer === null) throw new Error(`no layer for ${call.className}`);
     const wired = inputs.map((input) => tf.input({ shape: input.shape.slice(1) }));
@@ -193,4 +194,19 @@ function reference(call: LayerCall, inputs: readonly tf.Tensor[], weights: Reado
     if (!(output instanceof tf.Tensor)) throw new Error('A layer gave no tensor.');
     return Float32Array.from(output.dataSync());
   });
+}
+
+/** A convolution of its own for each group of channels, by TensorFlow.js's layer. */
+function groupedReference(call: LayerCall & OperationOf<'Conv2D'>, groups: number, input: tf.Tensor, weights: Readonly<Record<string, Float32Array>>): Float32Array {
+  const { groups: _groups, ...config } = call.config;
+  const [kernel, bias] = call.weights.map(({ name, shape }) => tf.split(tf.tensor(weights[`${call.path}/${name}`], [...shape]), groups, shape.length - 1));
+  const parts = tf.split(input, groups, 3).map((part, group) => {
+    const layer = tf.layers.conv2d({ ...config, filters: config.filters / groups });
+    layer.apply(tf.input({ shape: part.shape.slice(1) }));
+    layer.setWeights(config.useBias ? [kernel[group], bias[group]] : [kernel[group]]);
+    const output = layer.apply(part);
+    if (!(output instanceof tf.Tensor)) throw new Error('A layer gave no tensor.');
+    return output;
+  });
+  return Float32Array.from(tf.concat(parts, 3).dataSync());
 }

@@ -86,6 +86,9 @@ const convolutions = (['same', 'valid'] as const).flatMap((padding) =>
     { className: 'DepthwiseConv2D', config: { kernelSize, strides, padding, depthMultiplier: kernelSize === 5 ? 2 : 1, useBias: kernelSize === 3 } },
   ]),
 );
+const grouped = (['same', 'valid'] as const).flatMap((padding) =>
+  [[1, 1], [3, 1], [3, 2]].map(([kernelSize, strides]): Operation => ({ className: 'Conv2D', config: { filters: 6, kernelSize, strides, padding, useBias: kernelSize === 3, groups: 2 } })),
+);
 const activations = (['leakyReLU', 'elu', 'gelu', 'sigmoid', 'tanh', 'softmax'] as const).map((activation): Operation => {
   const alpha = activation === 'leakyReLU' ? 0.1 : activation === 'elu' ? 0.7 : 0;
   return { className: 'Activation', config: { activation, alpha } };
@@ -101,7 +104,7 @@ const others: readonly Operation[] = [
 ];
 
 describe('a few steps with every operation', () => {
-  for (const operation of [...convolutions, ...pools, ...activations, ...others]) {
+  for (const operation of [...convolutions, ...grouped, ...pools, ...activations, ...others]) {
     test(`${operation.className} ${JSON.stringify(operation.config)}`, () => trainBoth(around(operation), 3));
   }
 

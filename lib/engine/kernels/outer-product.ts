@@ -14,6 +14,8 @@ export type LinesGradientShape = {
   readonly lines: number;
   readonly pixels: number;
   readonly columns: number;
+  /** Columns of a whole row of gradient and target, where `columns` are only a part of it. */
+  readonly rowColumns?: number;
   readonly terms: Terms;
   readonly input: Steps;
 };
@@ -43,9 +45,9 @@ function emitBlock(f: FunctionBuilder, rows: number, columns: number, inputStart
   );
 }
 
-/** Covers [terms, columns] with blocks; `inputStart` moves along the terms, `target` along both. */
-function emitBlocks(f: FunctionBuilder, terms: Terms, columns: number, inputStart: Code<'i32'>, gradientStart: Code<'i32'>, target: Local<'i32'>, walk: Walk): void {
-  const targetStep = columns * FLOAT_BYTES;
+/** Covers [terms, columns] of rows of `rowColumns` with blocks; `inputStart` moves along the terms, `target` along both. */
+function emitBlocks(f: FunctionBuilder, terms: Terms, columns: number, rowColumns: number, inputStart: Code<'i32'>, gradientStart: Code<'i32'>, target: Local<'i32'>, walk: Walk): void {
+  const targetStep = rowColumns * FLOAT_BYTES;
   const input = f.let(inputStart);
   const gradient = f.local('i32');
   const emitRows = (rows: number): void => {
@@ -57,7 +59,7 @@ function emitBlocks(f: FunctionBuilder, terms: Terms, columns: number, inputStar
     };
     f.times(Math.floor(columns / BLOCK_COLUMNS), () => emitColumns(BLOCK_COLUMNS));
     if (columns % BLOCK_COLUMNS > 0) emitColumns(columns % BLOCK_COLUMNS);
-    f.advance(target, (rows - 1) * targetStep);
+    f.advance(target, rows * targetStep - columns * FLOAT_BYTES);
     f.advance(input, rows * FLOAT_BYTES);
   };
   f.times(terms.segments, () => {
@@ -69,21 +71,21 @@ function emitBlocks(f: FunctionBuilder, terms: Terms, columns: number, inputStar
 
 /** Kernel (input, gradient, target, images): target [terms, columns] += terms(input at each pixel)ᵀ · gradient [images, lines, pixels, columns]. */
 export function linesGradient(module: ModuleBuilder, shape: LinesGradientShape): Kernel {
-  const { lines, pixels, columns, terms } = shape;
-  const name = kernelName('linesGradient', lines, pixels, columns, terms.segments, terms.length, terms.segmentStep, shape.input.pixel, shape.input.line, shape.input.image);
+  const { lines, pixels, columns, terms, rowColumns = columns } = shape;
+  const name = kernelName('linesGradient', lines, pixels, columns, rowColumns, terms.segments, terms.length, terms.segmentStep, shape.input.pixel, shape.input.line, shape.input.image);
   return module.kernel(name, (f) => {
     const inputImage = f.parameter('i32');
     const gradient = f.parameter('i32');
     const targetStart = f.parameter('i32');
     const images = f.parameter('i32');
     const [inputStrip, target] = Array.from({ length: 2 }, () => f.local('i32'));
-    const gradientPixel = columns * FLOAT_BYTES;
+    const gradientPixel = rowColumns * FLOAT_BYTES;
     const gradientLine = pixels * gradientPixel;
     f.times(images, () => {
       f.set(inputStrip, inputImage);
       pieces(f, i32.constant(lines), stripLines(lines, shape.input.line + gradientLine), (stripSize) => {
         f.set(target, targetStart);
-        emitBlocks(f, terms, columns, inputStrip, gradient, target, (inputPixel, gradientAt, turn) => {
+        emitBlocks(f, terms, columns, rowColumns, inputStrip, gradient, target, (inputPixel, gradientAt, turn) => {
           f.times(stripSize, () => {
             f.times(pixels, () => {
               turn();
@@ -113,7 +115,7 @@ export function rowsGradient(module: ModuleBuilder, termCount: number, columns: 
     const gradientStep = columns * FLOAT_BYTES;
     pieces(f, rows, ROW_PIECE, (size) => {
       f.set(target, targetStart);
-      emitBlocks(f, { segments: 1, length: termCount, segmentStep: inputStep }, columns, input, gradient, target, (inputRow, gradientRow, turn) => {
+      emitBlocks(f, { segments: 1, length: termCount, segmentStep: inputStep }, columns, columns, input, gradient, target, (inputRow, gradientRow, turn) => {
         f.times(size, () => {
           turn();
           f.advance(inputRow, inputStep);

@@ -7,22 +7,27 @@ import type { PlanContext } from './operation';
 export type BiasSteps = {
   /** Prepares the padded bias and gives its address; 0 without a bias. */
   prepare(): number;
+  /** Bytes from a group's padded part to the next one's; 0 without a bias. */
+  readonly groupStep: number;
   /** Adds the column sums of the output's gradient [rows, channels] to the bias's. */
   backward(gradient: number, rows: number): void;
 };
 
-export function planBias(context: PlanContext, channels: number, useBias: boolean): BiasSteps {
-  if (!useBias) return { prepare: () => 0, backward: () => undefined };
+export function planBias(context: PlanContext, channels: number, useBias: boolean, groups = 1): BiasSteps {
+  if (!useBias) return { prepare: () => 0, groupStep: 0, backward: () => undefined };
   const { module, scratch, weight } = context;
   const bias = weight('bias');
-  const padded = scratch(packedBytes(1, channels));
+  const groupChannels = channels / groups;
+  const groupStep = packedBytes(1, groupChannels);
+  const padded = scratch(groups * groupStep);
   const sums = scratch(channels * DOUBLE_BYTES);
-  const pack = packMatrix(module, { taps: 1, rows: 1, tapStep: 0, rowStep: 0, columns: channels, columnStep: FLOAT_BYTES });
+  const pack = packMatrix(module, { taps: 1, rows: 1, tapStep: 0, rowStep: 0, columns: groupChannels, columnStep: FLOAT_BYTES });
   const sum = plainColumnSums(module, channels);
   const addTo = addSums(module, channels);
   return {
+    groupStep,
     prepare() {
-      pack(bias.value.address, padded.address);
+      for (let group = 0; group < groups; group++) pack(bias.value.address + group * groupChannels * FLOAT_BYTES, padded.address + group * groupStep);
       return padded.address;
     },
     backward(gradient, rows) {

@@ -10,7 +10,7 @@ import type { GraphProblemCode } from '../problem-codes';
 import { kindOf } from '../registry';
 import { descendantsOf, wiringOf } from '../wiring';
 import { candidate, setField, type Candidate, type Patient } from './candidate';
-import { bypassRepairs, imageRepairs, kernelRepairs, mismatchRepairs, paddingRepairs, removeLayer, vectorRepairs } from './shape-repairs';
+import { bypassRepairs, groupRepairs, imageRepairs, kernelRepairs, mismatchRepairs, paddingRepairs, removeLayer, vectorRepairs } from './shape-repairs';
 import {
   badPortRepairs,
   cycleRepairs,
@@ -115,6 +115,8 @@ function candidatesFor(patient: Patient): readonly Candidate[] {
       return kernelRepairs(patient, node);
     case 'paddingShrinks':
       return paddingRepairs(patient, node);
+    case 'groupsDoNotDivide':
+      return groupRepairs(patient, node);
     case 'bypassChangesShape':
       return bypassRepairs(patient, node);
     case 'cycle':

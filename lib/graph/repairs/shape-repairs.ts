@@ -137,6 +137,18 @@ export function paddingRepairs(patient: Patient, node: string): readonly Candida
   return [candidate('makeProjection', values, { configure: { [node]: { type: 'projection' } } }), setField(patient, node, 'filters', input[2])];
 }
 
+/** Fewer groups, down to the largest number that divides both sides, or as many filters as the groups can share out. */
+export function groupRepairs(patient: Patient, node: string): readonly Candidate[] {
+  const facts = patient.measured.nodes.get(node);
+  const [input] = facts?.inputShapes ?? [];
+  if (!input || !facts?.config) return [];
+  const [groups, filters, channels] = [Number(facts.config.groups), Number(facts.config.filters), input[2]];
+  const divides = (count: number) => channels % count === 0 && filters % count === 0;
+  const fewer = Array.from({ length: Math.min(groups, channels, filters) }, (_, index) => index + 1).findLast(divides) ?? 1;
+  const changes: readonly (readonly [string, number])[] = [['groups', fewer], ...(channels % groups === 0 ? [['filters', Math.ceil(filters / groups) * groups] as const] : [])];
+  return changes.filter(([field]) => !isExpression(patient.graph.nodes[node].config?.[field])).map(([field, value]) => setField(patient, node, field, value));
+}
+
 /** A layer that was bypassed though it changes the shape. */
 export function bypassRepairs({ graph, measured }: Patient, node: string): readonly Candidate[] {
   const facts = measured.nodes.get(node);

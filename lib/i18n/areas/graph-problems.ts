@@ -25,6 +25,7 @@ const en = {
   shapesDiffer:
     'The {kind, select, multiply {product} other {addition}} needs equal shapes: {first} meets {second}.{cause, select, stridesAndFilters { {node} has strides {strides, number} and {filters, number} filters.} strides { {node} has strides {strides, number}.} filters { {node} has {filters, number} filters.} other {}}',
   sizesDiffer: 'To put channels behind one another, height and width must be equal: {first} meets {second}.',
+  groupsDoNotDivide: '{layer} cannot share {channels, number} channels and {filters, number} filters among {groups, number} groups: both must divide evenly.',
   paddingShrinks: '{layer} pads with zero channels, and cannot make {filters, number} of {channels, number}.',
   // blocks
   blockMissing: '{layer} uses the block {graph}, which is not in this notebook.',
@@ -83,6 +84,7 @@ const zh = {
   shapesDiffer:
     '{kind, select, multiply {相乘} other {相加}}需要形状一致：{first} 遇到了 {second}。{cause, select, stridesAndFilters {{node} 的步幅是 {strides, number}，有 {filters, number} 个滤波器。} strides {{node} 的步幅是 {strides, number}。} filters {{node} 有 {filters, number} 个滤波器。} other {}}',
   sizesDiffer: '拼接通道时高和宽必须相同：{first} 遇到了 {second}。',
+  groupsDoNotDivide: '{layer} 无法把 {channels, number} 个通道和 {filters, number} 个滤波器分成 {groups, number} 组：两者都必须能整除。',
   paddingShrinks: '{layer} 用零通道来补，无法把 {channels, number} 个通道变成 {filters, number} 个。',
   blockMissing: '{layer} 用到块 {graph}，但笔记本里没有它。',
   blockRecursive: '{layer} 用到 {name}，而自己就在其中：块不能是自身的一部分。',

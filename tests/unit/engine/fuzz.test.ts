@@ -20,6 +20,12 @@ const operation = fc.oneof<fc.Arbitrary<Operation>[]>(
   fc.record({ className: fc.constant('Scale'), config: fc.record({ factor: fc.constant(0.7), trainable: fc.boolean() }) }),
 );
 
+/** A convolution in as many groups as channels and filters allow, where both are even. */
+function inGroups(next: Operation, depth: number): Operation {
+  if (next.className !== 'Conv2D' || depth % 2 === 1 || next.config.filters % 2 === 1) return next;
+  return { ...next, config: { ...next.config, groups: depth === next.config.filters ? depth : 2 } };
+}
+
 /** A chain of the operations that fit, with a skip connection wherever a shape comes back. */
 function build(height: number, width: number, depth: number, operations: readonly Operation[]): Program {
   const builder = net();
@@ -30,7 +36,7 @@ function build(height: number, width: number, depth: number, operations: readonl
     const window = 'kernelSize' in config ? config.kernelSize : 'poolSize' in config ? config.poolSize : 1;
     if ('padding' in config && config.padding === 'valid' && window > Math.min(rows, columns)) continue;
     const before = path;
-    path = builder.add(next, path);
+    path = builder.add(inGroups(next, builder.shape(path)[2]), path);
     const same = builder.shape(before).join() === builder.shape(path).join();
     if (same) path = builder.add({ className: 'Add', config: {} }, path, before);
   }

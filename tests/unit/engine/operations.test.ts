@@ -44,6 +44,18 @@ describe('Conv2D', () => {
         it(`${kernelSize}x${kernelSize} strides ${strides} ${padding} on ${height}x${width}x${channels} to ${filters}`, async () => {
           await checkProgram(between([height, width, channels], { className: 'Conv2D', config: { filters, kernelSize, strides, padding, useBias: filters % 2 === 1 } }));
         });
+  for (const padding of PADDINGS)
+    for (const strides of [1, 2, 3])
+      for (const [kernelSize, height, width, channels, filters, groups] of [
+        [1, 5, 4, 6, 4, 2],
+        [3, 7, 6, 6, 9, 3],
+        [3, 8, 8, 8, 8, 8],
+        [2, 5, 7, 4, 22, 2],
+        [5, 9, 8, 10, 15, 5],
+      ])
+        it(`${kernelSize}x${kernelSize} strides ${strides} ${padding} on ${height}x${width}x${channels} to ${filters} in ${groups} groups`, async () => {
+          await checkProgram(between([height, width, channels], { className: 'Conv2D', config: { filters, kernelSize, strides, padding, useBias: filters % 2 === 1, groups } }));
+        });
   it('needs no gradient for the input', async () => {
     await checkProgram(first([9, 11, 1], { className: 'Conv2D', config: { filters: 13, kernelSize: 3, strides: 1, padding: 'same', useBias: true } }));
   });

@@ -46,8 +46,8 @@ function weightSpecs(operation: Operation, [input]: readonly Shape[]): WeightSpe
   const bias = (useBias: boolean, channels: number): WeightSpec[] => (useBias ? [spec('bias', [channels])] : []);
   switch (operation.className) {
     case 'Conv2D': {
-      const { kernelSize, filters, useBias } = operation.config;
-      return [spec('kernel', [kernelSize, kernelSize, input[2], filters]), ...bias(useBias, filters)];
+      const { kernelSize, filters, useBias, groups = 1 } = operation.config;
+      return [spec('kernel', [kernelSize, kernelSize, input[2] / groups, filters]), ...bias(useBias, filters)];
     }
     case 'DepthwiseConv2D': {
       const { kernelSize, depthMultiplier, useBias } = operation.config;

@@ -82,11 +82,14 @@ function compute(call: LayerCall, inputs: readonly Tensor[], weight: (name: stri
     case 'InputLayer':
       throw new Error('The input is given.');
     case 'Conv2D': {
-      const { kernelSize, strides, padding, useBias } = call.config;
+      const { kernelSize, strides, padding, useBias, groups = 1 } = call.config;
+      const [groupChannels, groupFilters] = [channels / groups, outChannels / groups];
       const kernel = weight('kernel');
       for (let image = 0; image < images; image++)
         forWindows(input.shape, call.outputShape, kernelSize, strides, padding, (o, i, tap) => {
-          for (let c = 0; c < channels; c++) for (let n = 0; n < outChannels; n++) out[image * outSize + o * outChannels + n] += input.data[image * inSize + i * channels + c] * kernel[(tap * channels + c) * outChannels + n];
+          for (let n = 0; n < outChannels; n++)
+            for (let c = 0; c < groupChannels; c++)
+              out[image * outSize + o * outChannels + n] += input.data[image * inSize + i * channels + Math.floor(n / groupFilters) * groupChannels + c] * kernel[(tap * groupChannels + c) * outChannels + n];
         });
       return useBias ? out.map((value, index) => value + weight('bias')[index % outChannels]) : out;
     }

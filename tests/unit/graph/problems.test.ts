@@ -157,6 +157,8 @@ describe('problems with their repairs', () => {
     ['finalSoftmax', 'soft', changed({ soft: { kind: 'activation', config: { activation: 'softmax' } } }, [...edges.slice(0, -1), ['fc', 'soft'], ['soft', 'out']]), ['removeLayer']],
     ['bypassChangesShape', 'conv', changed({ conv: { kind: 'conv2d', bypassed: true } }), ['endBypass']],
     ['paddingShrinks', 'skip', changed({ skip: { kind: 'shortcut', config: { type: 'zeroPadding', filters: 8 } } }, [['in', 'conv'], ['conv', 'skip'], ['skip', 'pool'], ...edges.slice(2)]), ['makeProjection', 'setField']],
+    ['groupsDoNotDivide', 'second', changed({ second: { kind: 'conv2d', config: { filters: 18, groups: 4 } } }, [['in', 'conv'], ['conv', 'second'], ['second', 'pool'], ...edges.slice(2)]), ['setField', 'setField']],
+    ['groupsDoNotDivide', 'conv', changed({ conv: { kind: 'conv2d', config: { filters: 32, groups: 2 } } }), ['setField']],
     ['nothingArrives', 'out', changed({ skip: { kind: 'shortcut', config: { type: 'auto', policy: 'none' } } }, [['in', 'conv'], ['conv', 'skip'], ['skip', 'pool'], ...edges.slice(2)]), [], false],
     ['sizesDiffer', 'cat', changed({ cat: { kind: 'concatenate' }, half: { kind: 'maxPooling2d' } }, [['in', 'conv'], ['conv', 'cat:0'], ['conv', 'half'], ['half', 'cat:1'], ['cat', 'pool'], ...edges.slice(2)]), [], false],
     ['blockMissing', 'b', changed({ b: { kind: 'block', graph: 'nowhere' } }, [['in', 'b'], ['b', 'conv'], ...edges.slice(1)]), ['removeLayer']],

@@ -49,6 +49,7 @@ const everyKind: Graph = chainOf(
     meanUneven: { kind: 'averagePooling2d', config: { poolSize: 2, strides: 1, padding: 'same' } },
     meanEven: { kind: 'averagePooling2d', config: { poolSize: 3, strides: 1, padding: 'same' } },
     valid: { kind: 'conv2d', config: { filters: 4, kernelSize: 2, padding: 'valid' } },
+    grouped: { kind: 'conv2d', config: { filters: 8, kernelSize: 3, groups: 4, useBias: true } },
     bn: { kind: 'batchNormalization', config: { momentum: 0.99, epsilon: 0.001 } },
     gelu: { kind: 'activation', config: { activation: 'gelu' } },
     sigmoid: { kind: 'activation', config: { activation: 'sigmoid' } },

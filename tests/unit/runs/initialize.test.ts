@@ -19,6 +19,17 @@ const wide = (() => {
   return b.dense(10);
 })();
 
+test('in groups a channel sees and feeds the filters of its own', () => {
+  const b = new ProgramBuilder([8, 8, 64]);
+  b.conv('conv', 256, { groups: 4 });
+  b.add('flatten', { className: 'Flatten', config: {} });
+  const program = b.dense(10);
+  for (const [initializer, expected] of [['heNormal', 2 / (9 * 16)], ['heNormalFanOut', 2 / (9 * 64)], ['glorotNormal', 2 / (9 * 80)]] as const) {
+    const values = initialWeights(program, { seed: 1, initializer, lastGamma: 1 })['conv/kernel'];
+    expect(Math.abs(moments(values).variance / expected - 1)).toBeLessThan(5 * Math.sqrt(2 / values.length));
+  }
+});
+
 // Fans of the 3×3 kernel from 64 to 32 channels: 576 and 288; of the dense layer: 4096 and 10. It gives the logits,
 // and a uniform distribution within ±l has the variance l²/3.
 test.each([

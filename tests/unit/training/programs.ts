@@ -22,9 +22,9 @@ function shapeAndWeights(operation: Operation, inputs: readonly Shape[]): { read
     case 'InputLayer':
       return { outputShape: operation.config.shape, weights: none };
     case 'Conv2D': {
-      const { filters, kernelSize, useBias } = operation.config;
+      const { filters, kernelSize, useBias, groups = 1 } = operation.config;
       const shape = [window(first[0], operation.config), window(first[1], operation.config), filters];
-      return { outputShape: shape, weights: kernelAndBias('kernel', [kernelSize, kernelSize, first[2], filters], filters, useBias) };
+      return { outputShape: shape, weights: kernelAndBias('kernel', [kernelSize, kernelSize, first[2] / groups, filters], filters, useBias) };
     }
     case 'DepthwiseConv2D': {
       const { depthMultiplier, kernelSize, useBias } = operation.config;
@@ -89,7 +89,7 @@ export class ProgramBuilder {
     return path;
   }
 
-  conv(path: string, filters: number, options: { kernelSize?: number; strides?: number; padding?: 'same' | 'valid'; useBias?: boolean } = {}, ...inputs: readonly string[]): string {
+  conv(path: string, filters: number, options: { kernelSize?: number; strides?: number; padding?: 'same' | 'valid'; useBias?: boolean; groups?: number } = {}, ...inputs: readonly string[]): string {
     const config = { filters, kernelSize: 3, strides: 1, padding: 'same' as const, useBias: false, ...options };
     return this.add(path, { className: 'Conv2D', config }, inputs.length === 0 ? undefined : inputs);
   }

@@ -149,6 +149,57 @@ export class AveragePoolingSame extends tf.layers.Layer {
   }
 }
 
+type GroupedConfig = Naming & { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly useBias: boolean; readonly groups: number };
+
+function outputSide(side: number | null, { kernelSize, strides, padding }: GroupedConfig): number {
+  return padding === 'same' ? Math.ceil((side ?? 0) / strides) : Math.floor(((side ?? 0) - kernelSize) / strides) + 1;
+}
+
+/** A convolution for each group of channels: Keras's Conv2D has `groups`, TensorFlow.js's has not. The kernel is [size, size, channels / groups, filters]. */
+export class GroupedConv2D extends tf.layers.Layer {
+  static readonly className = 'Conv2D';
+  private readonly config: GroupedConfig;
+  private kernel: tf.LayerVariable | null = null;
+  private bias: tf.LayerVariable | null = null;
+
+  constructor(config: GroupedConfig) {
+    super({ name: config.name });
+    this.config = config;
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    const { kernelSize, filters, groups, useBias } = this.config;
+    const channels = oneShape(inputShape)[3] ?? 0;
+    const zeros = tf.initializers.zeros();
+    this.kernel = this.addWeight('kernel', [kernelSize, kernelSize, channels / groups, filters], 'float32', zeros);
+    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', zeros);
+    super.build(inputShape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const { kernel, bias } = this;
+      if (kernel === null) throw new Error('The layer is not built.');
+      const { kernelSize, filters, groups, strides, padding } = this.config;
+      const channels = kernel.shape[2] ?? 0;
+      const kernels = tf.split<tf.Tensor4D>(kernel.read().as4D(kernelSize, kernelSize, channels, filters), groups, 3);
+      const parts = tf.split<tf.Tensor4D>(image(inputs), groups, 3).map((part, group) => tf.conv2d(part, kernels[group], strides, padding));
+      const output = tf.concat(parts, 3);
+      return bias === null ? output : tf.add(output, bias.read());
+    });
+  }
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    const [batch, height, width] = oneShape(inputShape);
+    return [batch, outputSide(height, this.config), outputSide(width, this.config), this.config.filters];
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const { filters, kernelSize, strides, padding, useBias, groups } = this.config;
+    return { ...super.getConfig(), filters, kernelSize: [kernelSize, kernelSize], strides: [strides, strides], padding, useBias, groups, dataFormat: 'channelsLast' };
+  }
+}
+
 /** ELU with any alpha: TensorFlow.js's layer takes 1 alone. */
 export class ScaledElu extends tf.layers.Layer {
   static readonly className = 'ELU';

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { LayerCall, OperationOf, Program } from '@/lib/graph/program';
 import { assertNever } from '@/lib/util/assert-never';
-import { AveragePoolingSame, ExactGelu, MaskedDropout, Scale, ScaledElu, ZeroPaddingShortcut } from './layers';
+import { AveragePoolingSame, ExactGelu, GroupedConv2D, MaskedDropout, Scale, ScaledElu, ZeroPaddingShortcut } from './layers';
 
 /** Gives the mask of a dropout layer for the step under way. */
 export type MaskSource = (path: string, rate: number, shape: number[]) => tf.Tensor;
@@ -40,7 +40,7 @@ function layerOf(call: Exclude<LayerCall, { className: 'InputLayer' }>, mask: Ma
   const name = call.path;
   switch (call.className) {
     case 'Conv2D':
-      return tf.layers.conv2d({ name, ...call.config, kernelInitializer: 'zeros' });
+      return call.config.groups === undefined ? tf.layers.conv2d({ name, ...call.config, kernelInitializer: 'zeros' }) : new GroupedConv2D({ name, ...call.config, groups: call.config.groups });
     case 'DepthwiseConv2D':
       return tf.layers.depthwiseConv2d({ name, ...call.config, depthwiseInitializer: 'zeros' });
     case 'BatchNormalization':
