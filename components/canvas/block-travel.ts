@@ -1,7 +1,6 @@
 'use client';
 /** Into a block and out of it again, from wherever on a canvas it is asked for. */
 import { useMemo } from 'react';
-import { definitionOf } from '@/lib/graph/blocks';
 import { enterPath, passable, sightOf, useEnteredPath, useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useCanvas } from './canvas-context';
@@ -22,7 +21,7 @@ export function useBlockTravel(): BlockTravel {
       enter: (node) => {
         const { graphs } = actions.document();
         const inner = [...path, node];
-        if (definitionOf(graphs, actions.graph().nodes[node]?.graph) === null || sightOf(graphs, { root, path: inner }) === null) return false;
+        if (sightOf(graphs, { root, path: inner }) === null) return false;
         enterPath(root, inner);
         return true;
       },

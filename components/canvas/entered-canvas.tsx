@@ -1,13 +1,10 @@
 'use client';
 /** The canvas of a cell's graph or of the block that was entered from it, with the way back; each graph has a canvas of its own. */
 import { useEffect, useMemo, useRef } from 'react';
-import { useTranslations } from 'use-intl';
-import { definitionOf } from '@/lib/graph/blocks';
-import { titleOfGraph } from '@/lib/notebook/graph-use';
-import type { NotebookDocument } from '@/lib/notebook/document';
-import { enterPath, passable, RouteContext, sightOf, useEnteredPath, type Route } from '@/lib/stores/entered-blocks';
+import { enterPath, passable, RouteContext, useEnteredPath, type Route } from '@/lib/stores/entered-blocks';
 import { revealNode, useReveal } from '@/lib/stores/reveal';
 import { useNotebook } from '@/lib/stores/notebook-context';
+import { BlockPath } from './block-path';
 import { CanvasRoot, type CanvasRootProps } from './canvas-root';
 import { useShownGraph } from './block-travel';
 
@@ -47,39 +44,5 @@ export function EnteredCanvas({ graphId, editable, mode }: CanvasRootProps) {
         <CanvasRoot key={key} graphId={shown} editable={editable} mode={mode} />
       </RouteContext>
     </div>
-  );
-}
-
-/** Names on the way, the cell's graph first. */
-function namesOn(document: NotebookDocument, { root, path }: Route, untitled: string): readonly string[] {
-  const names = [titleOfGraph(document, root) ?? untitled];
-  for (let length = 0; length < path.length; length++) {
-    const outer = sightOf(document.graphs, { root, path: path.slice(0, length) });
-    const node = outer ? document.graphs[outer.graph].nodes[path[length]] : undefined;
-    names.push(node?.title ?? (definitionOf(document.graphs, node?.graph)?.graph.name || path[length]));
-  }
-  return names;
-}
-
-function BlockPath({ route, full }: { readonly route: Route; readonly full: boolean }) {
-  const t = useTranslations('canvas');
-  const names = useNotebook((document) => namesOn(document, route, t('title')).join('\n')).split('\n');
-  return (
-    <nav className={full ? 'panel block-path full' : 'panel block-path'} aria-label={t('blockPath')}>
-      <ol>
-        {names.map((name, depth) => (
-          <li key={depth}>
-            {depth < names.length - 1 ? (
-              <button type="button" onClick={() => enterPath(route.root, route.path.slice(0, depth))}>
-                {name}
-              </button>
-            ) : (
-              <b aria-current="location">{name}</b>
-            )}
-          </li>
-        ))}
-      </ol>
-      {!full && <small>{t('leaveHint')}</small>}
-    </nav>
   );
 }

@@ -8,9 +8,10 @@ import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import type { Inference } from '@/lib/graph/inference';
 import { instanceOf } from '@/lib/graph/instance';
+import { parseStep } from '@/lib/graph/steps';
 import type { InferenceOptions } from '@/lib/graph/surroundings';
 
-/** From a cell's graph through block nodes, outermost first. */
+/** From a cell's graph through block nodes, outermost first; a step is `stage2`, or `stage2.1` for its second repeat. */
 export type Route = { readonly root: string; readonly path: readonly string[] };
 
 type EnteredBlocks = { /** Paths by the graph of the cell. */ readonly paths: Readonly<Record<string, readonly string[]>> };
@@ -53,10 +54,11 @@ export function sightOf(graphs: Graphs, { root, path }: Route): Sight | null {
 
 function look(graphs: Graphs, { root, path }: Route, key: string): Sight | null {
   if (!Object.hasOwn(graphs, root)) return null;
-  const node = path.at(-1);
-  if (node === undefined) return remembered(graphs, root, {}, key);
+  const last = path.at(-1);
+  if (last === undefined) return remembered(graphs, root, {}, key);
+  const { node, instance: index } = parseStep(last);
   const outer = sightOf(graphs, { root, path: path.slice(0, -1) });
-  const instance = outer && instanceOf(graphs, outer.graph, outer.inference, node, 0, outer.options);
+  const instance = outer && instanceOf(graphs, outer.graph, outer.inference, node, index ?? 0, outer.options);
   if (!instance) return null;
   const { scope, inputs } = instance.options;
   // Where nothing comes in yet, the ports' own sizes show the block at work.

@@ -19,6 +19,9 @@ export const canvasBlocks = defineMessages({
     blockPath: 'Open blocks',
     leaveHint: 'Esc leaves the block',
     labelRepeat: 'repeated {count} times',
+    instance: '{number} of {count}',
+    previousInstance: 'Repeat before this one',
+    nextInstance: 'Repeat after this one',
   },
   zh: {
     blockName: '块 {number}',
@@ -37,5 +40,8 @@ export const canvasBlocks = defineMessages({
     blockPath: '打开的块',
     leaveHint: 'Esc 离开这个块',
     labelRepeat: '重复 {count} 次',
+    instance: '第 {number} 个，共 {count} 个',
+    previousInstance: '上一个重复块',
+    nextInstance: '下一个重复块',
   },
 });
