@@ -4,11 +4,13 @@ import { CircleAlert, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { focusCell } from '@/components/actions/focus';
-import type { GraphProblem } from '@/lib/graph/inference';
+import type { GraphEdit, GraphProblem } from '@/lib/graph/inference';
+import type { TrainCell } from '@/lib/notebook/document';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { selectNodes } from '@/lib/stores/selection';
 import type { NotebookStore } from '@/lib/stores/notebook-store';
 import type { FitRepair } from '@/lib/training/fit-repair';
+import { assertNever } from '@/lib/util/assert-never';
 import { useProblemText } from './use-problem-text';
 import { cellOfGraph, type Fit, type Net } from './use-train-cell';
 
@@ -63,12 +65,29 @@ export function NetProblems({ net, graph }: { readonly net: Extract<Net, { reado
   );
 }
 
-function repairLabel(t: ReturnType<typeof useTranslations<'training'>>, kind: FitRepair['kind'], values: { readonly classes: number; readonly shape: string }): string {
-  const labels = { units: t('repairUnits', { classes: values.classes }), dense: t('repairDense', { classes: values.classes }), input: t('repairInput', { shape: values.shape }) };
-  return labels[kind];
+function repairLabel(t: ReturnType<typeof useTranslations<'training'>>, repair: FitRepair, values: { readonly classes: number; readonly shape: string }): string {
+  switch (repair.kind) {
+    case 'units':
+      return t('repairUnits', { classes: values.classes });
+    case 'dense':
+      return t('repairDense', { classes: values.classes });
+    case 'input':
+      return t('repairInput', { shape: values.shape });
+    case 'arguments':
+      return t('repairArguments', { values: Object.entries(repair.values).map(([name, value]) => `${name} = ${value}`).join(', ') });
+    default:
+      return assertNever(repair);
+  }
 }
 
-export function FitProblem({ fit, classes, shape, disabled }: { readonly fit: Fit; readonly classes: number; readonly shape: string; readonly disabled: boolean }) {
+function mend(notebook: NotebookStore, cell: TrainCell, repair: FitRepair): void {
+  if (repair.kind === 'arguments') notebook.dispatch({ type: 'updateCell', args: { cell: cell.id, fields: { arguments: { ...cell.arguments, ...repair.values } } } });
+  else notebook.dispatch({ type: 'editGraph', args: { graph: repair.graph, edit: editable(repair.edit) } });
+}
+
+export type FitProblemProps = { readonly cell: TrainCell; readonly fit: Fit; readonly classes: number; readonly shape: string; readonly disabled: boolean };
+
+export function FitProblem({ cell, fit, classes, shape, disabled }: FitProblemProps) {
   const t = useTranslations('training');
   const notebook = useNotebookStore();
   const sentence = useProblemText();
@@ -77,9 +96,9 @@ export function FitProblem({ fit, classes, shape, disabled }: { readonly fit: Fi
     <Note
       actions={
         repair !== null && (
-          <button type="button" className="btn small" disabled={disabled} onClick={() => notebook.dispatch({ type: 'editGraph', args: { graph: repair.graph, edit: editable(repair) } })}>
+          <button type="button" className="btn small" disabled={disabled} onClick={() => mend(notebook, cell, repair)}>
             <Wrench size={14} aria-hidden="true" />
-            {repairLabel(t, repair.kind, { classes, shape })}
+            {repairLabel(t, repair, { classes, shape })}
           </button>
         )
       }
@@ -90,6 +109,6 @@ export function FitProblem({ fit, classes, shape, disabled }: { readonly fit: Fi
 }
 
 /** Commands are plain data of their own, with lists that can be written to. */
-function editable({ edit }: FitRepair) {
+function editable(edit: GraphEdit) {
   return { addNodes: { ...edit.addNodes }, removeNodes: [...edit.removeNodes], configure: Object.fromEntries(Object.entries(edit.configure).map(([id, fields]) => [id, { ...fields }])), addEdges: edit.addEdges.map(([source, target]): [string, string] => [source, target]), removeEdges: [...edit.removeEdges] };
 }

@@ -150,7 +150,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
         {open && net.state === 'sound' && cell.graph !== null && <NetFacts graph={cell.graph} batchSize={cell.recipe.batchSize} />}
         {net.state === 'broken' && cell.graph !== null && <NetProblems net={net} graph={cell.graph} />}
         {net.state === 'none' && choices.length === 0 && <Note tone="plain">{t('noNets')}</Note>}
-        {fit !== null && info !== null && <FitProblem fit={fit} classes={info.classes.length} shape={info.shape.join('×')} disabled={readOnly} />}
+        {fit !== null && info !== null && <FitProblem cell={cell} fit={fit} classes={info.classes.length} shape={info.shape.join('×')} disabled={readOnly} />}
         {plan !== null && !plan.ok && <Note>{sentence(plan.problem)}</Note>}
       </div>
       {attempt?.state === 'failed' && (

@@ -77,6 +77,8 @@ export function TryImage({ record, info, source }: TryImageProps) {
     const pixels = await readPixels(file).catch(() => null);
     if (turn !== asked.current) return;
     if (pixels === null) {
+      board.current?.clear();
+      setPicture(null);
       setOutcome({ state: 'unreadable', name: file.name });
       return;
     }

@@ -1,4 +1,4 @@
-/** `skipbook validate`: all that is wrong with the graphs of a file, as the screen would say it. */
+/** `skipbook validate`: all that is wrong with the graphs of a file and with what is to be trained, as the screen would say it. */
 import { infer } from '@/lib/graph/infer';
 import type { GraphProblem } from '@/lib/graph/inference';
 import type { NotebookDocument } from '@/lib/notebook/document';
@@ -8,6 +8,7 @@ import { chooseGraph, type Choice, type Target } from '../choose';
 import type { Context, ExitCode } from '../context';
 import { openDocument } from '../document';
 import { deliver, fail } from '../finish';
+import { misfits } from '../fit';
 import { problemData, problemLine } from '../problems';
 import { scopeOf } from '../scope';
 import { say } from '../sentence';
@@ -29,7 +30,8 @@ export async function validate(file: string, options: ValidateOptions, context: 
   const targets = targetsOf(document.value, options);
   if (!targets.ok) return fail(targets.problem, context);
   const { graphs } = document.value;
-  const problems: readonly GraphProblem[] = targets.value.flatMap((target) => infer(graphs, target.graph, undefined, { scope: scopeOf(graphs, target) }).problems);
+  const inGraphs: readonly GraphProblem[] = targets.value.flatMap((target) => infer(graphs, target.graph, undefined, { scope: scopeOf(graphs, target) }).problems);
+  const problems = [...inGraphs, ...(options.graph === undefined ? misfits(document.value, options.cell) : [])];
   const code = problems.some((problem) => problem.severity === 'error') ? 1 : 0;
   const { language } = context;
   if (options.json === true) return deliver(`${JSON.stringify({ problems: problems.map((problem) => problemData(problem, language)) }, null, 2)}\n`, options.out, code, context);

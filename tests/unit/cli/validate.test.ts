@@ -1,7 +1,9 @@
 /** `skipbook validate`: exit code 1 and a list where something is wrong. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bundleCommand, readJson, resnet20, resnet20With, skipbook } from './command';
+import { bundleCommand, fileWith, readJson, resnet20, resnet20With, skipbook } from './command';
 
 beforeAll(bundleCommand);
 
@@ -44,4 +46,19 @@ test('a layer that cannot stand where it is says so in words', () => {
     // No braces of a message left, no bare code.
     expect(answer.out).not.toMatch(/[{}]|: [a-z]+[A-Z]\w*$/m);
   }
+});
+
+test('a net that does not fit the data of its train cell is found before any training', () => {
+  const smallNet = readFileSync(resolve(import.meta.dirname, '../../fixtures/small-net.skipbook.json'), 'utf8');
+  expect(skipbook('validate', fileWith(smallNet)).code).toBe(0);
+  const fewer = fileWith(smallNet.replace('"units": 10', '"units": 7'));
+  const answer = skipbook('validate', fewer);
+  expect(answer.code).toBe(1);
+  expect(answer.out).toMatch(/^error, cell training: The net ends in 7 numbers, and Fashion-MNIST.* has 10 classes\. End it with a dense layer of 10 units\.$/m);
+  const trained = skipbook('train', fewer);
+  expect([trained.code, trained.out]).toEqual([1, '']);
+  expect(trained.err).toMatch(/^The net ends in 7 numbers, .* End it with a dense layer of 10 units\.$/m);
+  const larger = fileWith(smallNet.replace('"height": 28', '"height": 32'));
+  expect(skipbook('validate', larger, '--cell', 'training', '--lang', 'zh').out).toMatch(/32×28×1.*28×28×1/);
+  expect(skipbook('train', larger).err).toMatch(/Set the shape of the input to 28×28×1/);
 });

@@ -31,6 +31,7 @@ function mended(graph: Graph): { readonly kinds: readonly string[]; readonly pro
     const repair = fitRepair(problem, program(current), { net: current }, 'net', data);
     if (repair === null) return { kinds, problem: problem.code };
     kinds.push(repair.kind);
+    if (repair.kind === 'arguments') throw new Error('not an edit');
     const edited = applyGraphEdit(current, repair.edit);
     if (!edited.ok) throw new Error(edited.problem.code);
     current = edited.value;
@@ -51,4 +52,28 @@ test('a dense layer is put in where the net ends without one, and the input take
 test('a net that ends in an image is left to its author', () => {
   const graph = chain({ input1: { kind: 'input', config: { height: 28, width: 28, channels: 1 } }, conv1: { kind: 'conv2d' }, output1: { kind: 'output' } });
   expect(mended(graph)).toEqual({ kinds: [], problem: 'trainingClassesDiffer' });
+});
+
+test('what the net leaves to its parameters is set in the train cell, and the net keeps them', () => {
+  const parameters = ['side', 'depth', 'classes'].map((name) => ({ name, type: 'integer' as const, default: 32 }));
+  const input = { height: '=side', width: '=side', channels: '=depth' };
+  const graph: Graph = { ...chain({ input1: { kind: 'input', config: input }, flatten1: { kind: 'flatten' }, dense1: { kind: 'dense', config: { units: '= classes' } }, output1: { kind: 'output' } }), parameters };
+  let values: Readonly<Record<string, number>> = {};
+  const steps: readonly Readonly<Record<string, number>>[] = [{ side: 28, depth: 1 }, { classes: 10 }];
+  for (const expected of steps) {
+    const lowered = programOf(snapshotOf({ net: graph }, 'net', values));
+    if (!lowered.ok) throw new Error(lowered.problem[0].code);
+    const problem = misfit(lowered.value, data);
+    const repair = problem && fitRepair(problem, lowered.value, { net: graph }, 'net', data);
+    expect(repair).toEqual({ kind: 'arguments', values: expected });
+    values = { ...values, ...expected };
+  }
+  const lowered = programOf(snapshotOf({ net: graph }, 'net', values));
+  expect(lowered.ok && misfit(lowered.value, data)).toBeNull();
+});
+
+test('a parameter that would have to be two numbers is left, and the layer gets numbers', () => {
+  const graph: Graph = { ...chain({ input1: { kind: 'input', config: { height: '=side', width: '=side', channels: '=side' } }, flatten1: { kind: 'flatten' }, output1: { kind: 'output' } }), parameters: [{ name: 'side', type: 'integer', default: 32 }] };
+  const problem = misfit(program(graph), data);
+  expect(problem && fitRepair(problem, program(graph), { net: graph }, 'net', data)).toMatchObject({ kind: 'input', edit: { configure: { input1: { height: 28, width: 28, channels: 1 } } } });
 });
