@@ -28,7 +28,11 @@ function nodesOfKind(graph: Graph, kind: string): readonly string[] {
 
 /** Ids of the input nodes, which are the ports of the graph as a block. */
 export function inputNodes(graph: Graph): readonly string[] {
-  return nodesOfKind(graph, 'input');
+  const inputs = nodesOfKind(graph, 'input');
+  const { ports } = graph;
+  if (ports === undefined || inputs.length < 2) return inputs;
+  const placed = [...new Set(ports)].filter((id) => inputs.includes(id));
+  return [...placed, ...inputs.filter((id) => !placed.includes(id))];
 }
 
 export function outputNodes(graph: Graph): readonly string[] {

@@ -53,6 +53,10 @@ export const graphSchema = z.looseObject({
   parameters: z.array(parameterSchema).readonly().optional(),
   nodes: z.record(idSchema, nodeSchema).readonly(),
   edges: z.array(edgeSchema).readonly(),
+  /** Input nodes in the order in which they are ports of the block; those that are not named follow by id. */
+  ports: z.array(idSchema).readonly().optional(),
+  /** Offered as a block although a cell shows it or nothing uses it. */
+  block: z.boolean().optional(),
   /** The active variant stands for this graph; each is a whole graph with the same ports and parameters. */
   variants: z.looseObject({ active: z.string(), of: z.record(z.string(), idSchema) }).optional(),
   /** The graph whose plain or residual counterpart this is. */

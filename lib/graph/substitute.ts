@@ -8,6 +8,11 @@ export type Substitutes = Readonly<Record<string, ConfigValue>>;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/g;
 const WORDS = new Set(['min', 'max']);
 
+/** Whether a name means something in expressions already. */
+export function isWord(name: string): boolean {
+  return WORDS.has(name);
+}
+
 /** Names of parameters that a value mentions; none if it is no expression. */
 export function namesIn(value: ConfigValue): readonly string[] {
   return isExpression(value) ? [...value.slice(1).matchAll(NAME)].map(([name]) => name) : [];
@@ -33,17 +38,22 @@ function inside(value: ConfigValue): string {
   return isExpression(value) ? `(${value.slice(1)})` : String(value);
 }
 
-function substituteAll(values: Readonly<Record<string, ConfigValue>>, substitutes: Substitutes): Record<string, ConfigValue> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, substitute(value, substitutes)]));
+/** The expression with a parameter called otherwise. */
+export function renamed(value: ConfigValue, from: string, to: string): ConfigValue {
+  return isExpression(value) ? `=${value.slice(1).replace(NAME, (name) => (name === from ? to : name))}` : value;
+}
+
+/** A node with all values that may be expressions changed. */
+export function mapValues(node: GraphNode, change: (value: ConfigValue) => ConfigValue): GraphNode {
+  const all = (values: Readonly<Record<string, ConfigValue>>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+  return {
+    ...node,
+    ...(node.config ? { config: all(node.config) } : {}),
+    ...(node.arguments ? { arguments: all(node.arguments) } : {}),
+    ...(node.repeat ? { repeat: { ...node.repeat, count: change(node.repeat.count), ...(node.repeat.first ? { first: all(node.repeat.first) } : {}) } } : {}),
+  };
 }
 
 export function substituteNode(node: GraphNode, substitutes: Substitutes): GraphNode {
-  return {
-    ...node,
-    ...(node.config ? { config: substituteAll(node.config, substitutes) } : {}),
-    ...(node.arguments ? { arguments: substituteAll(node.arguments, substitutes) } : {}),
-    ...(node.repeat
-      ? { repeat: { ...node.repeat, count: substitute(node.repeat.count, substitutes), ...(node.repeat.first ? { first: substituteAll(node.repeat.first, substitutes) } : {}) } }
-      : {}),
-  };
+  return mapValues(node, (value) => substitute(value, substitutes));
 }

@@ -15,10 +15,11 @@ export function titleOfGraph(document: NotebookDocument, graphId: string): strin
   return cell?.title || document.graphs[graphId]?.name || null;
 }
 
-/** All graphs that a cell refers to, by its field `graph`, and what they refer to. */
-export function graphsInUse(document: NotebookDocument): ReadonlySet<string> {
+/** All graphs that a cell refers to, by its field `graph`, and what they refer to; `beside` counts as well. */
+export function graphsInUse(document: NotebookDocument, beside: readonly string[] = []): ReadonlySet<string> {
   const used = new Set<string>();
-  const open = document.cells.flatMap((cell) => (typeof cell.graph === 'string' ? [cell.graph] : []));
+  const open = [...beside];
+  open.push(...document.cells.flatMap((cell) => (typeof cell.graph === 'string' ? [cell.graph] : [])));
   for (let graph = open.pop(); graph !== undefined; graph = open.pop()) {
     if (used.has(graph)) continue;
     used.add(graph);
@@ -27,9 +28,10 @@ export function graphsInUse(document: NotebookDocument): ReadonlySet<string> {
   return used;
 }
 
-/** The document without graphs and layouts that nothing refers to. */
-export function withoutOrphans(document: NotebookDocument): NotebookDocument {
-  const used = graphsInUse(document);
-  const keep = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([id]) => used.has(id)));
-  return { ...document, graphs: keep(document.graphs), layout: keep(document.layout) };
+/** What a change took the last use from goes with it; definitions that nothing used before stay, to be used again. */
+export function withoutOrphans(before: NotebookDocument, after: NotebookDocument): NotebookDocument {
+  const offered = Object.keys(after.graphs).filter((id) => after.graphs[id].block === true);
+  const [was, is] = [graphsInUse(before, offered), graphsInUse(after, offered)];
+  const keep = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([id]) => is.has(id) || !was.has(id)));
+  return { ...after, graphs: keep(after.graphs), layout: keep(after.layout) };
 }

@@ -1,6 +1,7 @@
 /** Sentences of problems by code: place, cause, way out. */
 import { defineMessages } from '../define';
 import { datasetProblems } from './dataset-problems';
+import { definitionProblems } from './definition-problems';
 import { graphProblems } from './graph-problems';
 import { shortcutProblems } from './shortcut-problems';
 import { zooProblems } from './zoo';
@@ -8,6 +9,7 @@ import { zooProblems } from './zoo';
 export const problems = defineMessages({
   en: {
     ...datasetProblems.en,
+    ...definitionProblems.en,
     ...graphProblems.en,
     ...shortcutProblems.en,
     ...zooProblems.en,
@@ -83,6 +85,7 @@ export const problems = defineMessages({
   },
   zh: {
     ...datasetProblems.zh,
+    ...definitionProblems.zh,
     ...graphProblems.zh,
     ...shortcutProblems.zh,
     ...zooProblems.zh,

@@ -9,16 +9,41 @@ import { groupNodes } from './group-nodes';
 import { makeUnique } from './make-unique';
 import { moveCell } from './move-cell';
 import { moveNodes } from './move-nodes';
+import { parameterizeValue } from './parameterize-value';
+import { putParameter } from './put-parameter';
 import { removeCells } from './remove-cells';
+import { removeDefinitions } from './remove-definitions';
+import { removeParameter } from './remove-parameter';
 import { setAnnotations } from './set-annotations';
 import { setShortcutPolicy } from './set-shortcut-policy';
 import { setTitle } from './set-title';
 import { ungroupNode } from './ungroup-node';
 import { updateBlock } from './update-block';
 import { updateCell } from './update-cell';
+import { updateDefinition } from './update-definition';
 import { updateNode } from './update-node';
 
-export const commands = { addCell, editGraph, groupNodes, makeUnique, moveCell, moveNodes, removeCells, setAnnotations, setShortcutPolicy, setTitle, ungroupNode, updateBlock, updateCell, updateNode };
+export const commands = {
+  addCell,
+  editGraph,
+  groupNodes,
+  makeUnique,
+  moveCell,
+  moveNodes,
+  parameterizeValue,
+  putParameter,
+  removeCells,
+  removeDefinitions,
+  removeParameter,
+  setAnnotations,
+  setShortcutPolicy,
+  setTitle,
+  ungroupNode,
+  updateBlock,
+  updateCell,
+  updateDefinition,
+  updateNode,
+};
 
 type Commands = typeof commands;
 export type CommandType = keyof Commands;

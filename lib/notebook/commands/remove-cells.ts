@@ -7,5 +7,5 @@ import { withoutOrphans } from '../graph-use';
 
 export const removeCells = defineCommand({
   args: z.object({ cells: z.array(idSchema) }),
-  apply: (document, { cells }) => success(withoutOrphans({ ...document, cells: document.cells.filter((cell) => !cells.includes(cell.id)) })),
+  apply: (document, { cells }) => success(withoutOrphans(document, { ...document, cells: document.cells.filter((cell) => !cells.includes(cell.id)) })),
 });

@@ -1,0 +1,33 @@
+/** Sentences on definitions of blocks and their parameters. */
+import { defineMessages } from '../define';
+
+export const definitionProblems = defineMessages({
+  en: {
+    parameterName: '“{name}” cannot be the name of a parameter: it begins with a small letter, then letters, digits and _, up to 64.',
+    parameterWord: '{name} is a word of expressions. Choose another name.',
+    parameterTaken: 'The block has a parameter {name} already. Choose another name.',
+    parameterMissing: 'The block has no parameter {name} any more.',
+    parameterBounds: 'The least value, {minimum, number}, is above the greatest, {maximum, number}. Swap them or widen the bounds.',
+    parameterNoChoices: 'A choice needs at least one word to choose, and none may be empty.',
+    parameterChoiceTwice: '“{choice}” stands twice among the choices. Take one away.',
+    parameterDefault:
+      'The default {value} of {name} does not fit: {type, select, choice {it has to be one of {choices}} boolean {it has to be true or false} integer {it has to be a whole number} other {it has to be a number}}{minimum, select, other {, at least {minimum}} none {}}{maximum, select, other {, at most {maximum}} none {}}.',
+    parameterInUse: '{name} is used in {count, plural, one {one field} other {# fields}}: {fields}. Put its default there, or change the fields first.',
+    definitionInUse: '{name} stands in {count, plural, one {one place} other {# places}}. Say what becomes of the blocks there.',
+    definitionInCell: 'A cell shows {name}. Delete the cell, or no longer offer it as a block.',
+  },
+  zh: {
+    parameterName: '“{name}”不能作参数名：须以小写字母开头，后接字母、数字和 _，最多 64 个字符。',
+    parameterWord: '{name} 是表达式里的词，请换一个名字。',
+    parameterTaken: '块里已经有参数 {name}，请换一个名字。',
+    parameterMissing: '块里已没有参数 {name}。',
+    parameterBounds: '最小值 {minimum, number} 大于最大值 {maximum, number}。请对调或放宽界限。',
+    parameterNoChoices: '选项至少要有一个词，并且不能为空。',
+    parameterChoiceTwice: '选项里“{choice}”出现了两次，请去掉一个。',
+    parameterDefault:
+      '{name} 的默认值 {value} 不合适：{type, select, choice {须是 {choices} 之一} boolean {须是 true 或 false} integer {须是整数} other {须是数}}{minimum, select, other {，至少 {minimum}} none {}}{maximum, select, other {，至多 {maximum}} none {}}。',
+    parameterInUse: '有 {count} 个字段用到 {name}：{fields}。可以在那里写入它的默认值，或先修改这些字段。',
+    definitionInUse: '{name} 用在 {count} 处。请说明那里的块怎么处理。',
+    definitionInCell: '有单元显示着 {name}。请删除那个单元，或不再把它作为块。',
+  },
+});

@@ -1,0 +1,22 @@
+/** Renames a block, sets the order of its ports, and offers a graph as a block or no longer. */
+import { z } from 'zod';
+import { idSchema } from '@/lib/graph/graph';
+import { familyOf } from '@/lib/graph/signature';
+import { problem } from '@/lib/util/problem';
+import { failure, success } from '@/lib/util/result';
+import { defineCommand } from '../command';
+
+export const updateDefinition = defineCommand({
+  args: z.object({ graph: idSchema, name: z.string().max(200).optional(), ports: z.array(idSchema).optional(), block: z.boolean().optional() }),
+  apply: (document, { graph: id, name, ports, block }) => {
+    if (!document.graphs[id]) return failure(problem('noSuchGraph', { graph: id }, { graph: id }));
+    const graphs = { ...document.graphs };
+    if (name !== undefined) graphs[id] = { ...graphs[id], name };
+    if (ports !== undefined) for (const member of familyOf(graphs, id)) graphs[member] = { ...graphs[member], ports };
+    if (block !== undefined) {
+      const { block: _before, ...rest } = graphs[id];
+      graphs[id] = block ? { ...rest, block } : rest;
+    }
+    return success({ ...document, graphs });
+  },
+});
