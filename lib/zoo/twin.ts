@@ -1,5 +1,5 @@
 /** Twins of a graph: the plain one of a residual graph, the residual one of a plain chain; all else is alike, and ids are kept. */
-import { BLOCK } from '@/lib/graph/blocks';
+import { BLOCK, definitionOf } from '@/lib/graph/blocks';
 import type { Graph, Graphs } from '@/lib/graph/graph';
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
@@ -47,7 +47,7 @@ function twinOf(graphs: Graphs, root: string, change: (graph: Graph, id: string)
     // Until it is known, a definition that holds itself stands for itself.
     twins.set(id, id);
     if (!Object.hasOwn(graphs, id)) return id;
-    const graph = graphs[id];
+    const graph = definitionOf(graphs, id)?.graph ?? graphs[id];
     const nodes = Object.fromEntries(
       Object.entries(graph.nodes).map(([key, node]) => {
         const definition = node.kind === BLOCK && node.graph !== undefined ? visit(node.graph) : node.graph;

@@ -4,6 +4,7 @@ import { datasetProblems } from './dataset-problems';
 import { definitionProblems } from './definition-problems';
 import { graphProblems } from './graph-problems';
 import { shortcutProblems } from './shortcut-problems';
+import { variantProblems } from './variant-problems';
 import { zooProblems } from './zoo';
 
 export const problems = defineMessages({
@@ -12,6 +13,7 @@ export const problems = defineMessages({
     ...definitionProblems.en,
     ...graphProblems.en,
     ...shortcutProblems.en,
+    ...variantProblems.en,
     ...zooProblems.en,
     unknown: 'Something went wrong: {message}',
     // the document and its edits
@@ -88,6 +90,7 @@ export const problems = defineMessages({
     ...definitionProblems.zh,
     ...graphProblems.zh,
     ...shortcutProblems.zh,
+    ...variantProblems.zh,
     ...zooProblems.zh,
     unknown: '出了问题：{message}',
     // the document and its edits

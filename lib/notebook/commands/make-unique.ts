@@ -1,4 +1,4 @@
-/** Gives a block node a definition of its own, a copy of the one that it shared. */
+/** Gives a block node a definition of its own, a copy of the one that it shared, variants included. */
 import { z } from 'zod';
 import { definitionOf } from '@/lib/graph/blocks';
 import { newDefinitionId } from '@/lib/graph/group';
@@ -6,6 +6,7 @@ import { idSchema } from '@/lib/graph/graph';
 import { problem } from '@/lib/util/problem';
 import { failure, success } from '@/lib/util/result';
 import { defineCommand } from '../command';
+import { copyFamily } from '../variant-edits';
 
 export const makeUnique = defineCommand({
   args: z.object({ graph: idSchema, node: idSchema, name: z.string().max(200) }),
@@ -14,14 +15,13 @@ export const makeUnique = defineCommand({
     if (!graph) return failure(problem('noSuchGraph', { graph: id }, { graph: id }));
     const before = graph.nodes[node];
     if (!before) return failure(problem('noSuchNode', { graph: id, node }, { node }));
-    const definition = definitionOf(document.graphs, before.graph);
-    if (definition === null) return failure(problem('blockMissing', { graph: id, node }, { layer: before.title ?? node, graph: before.graph ?? '' }));
+    if (before.graph === undefined || definitionOf(document.graphs, before.graph) === null) return failure(problem('blockMissing', { graph: id, node }, { layer: before.title ?? node, graph: before.graph ?? '' }));
     const copy = newDefinitionId(document.graphs);
-    const { [definition.id]: layout } = document.layout;
+    const copied = copyFamily(document, before.graph, copy, name);
     return success({
       ...document,
-      graphs: { ...document.graphs, [id]: { ...graph, nodes: { ...graph.nodes, [node]: { ...before, graph: copy } } }, [copy]: { ...definition.graph, name } },
-      layout: layout ? { ...document.layout, [copy]: layout } : document.layout,
+      graphs: { ...document.graphs, [id]: { ...graph, nodes: { ...graph.nodes, [node]: { ...before, graph: copy } } }, ...copied.graphs },
+      layout: { ...document.layout, ...copied.layout },
     });
   },
 });

@@ -4,9 +4,11 @@ import type { Problem } from '@/lib/util/problem';
 import type { Result } from '@/lib/util/result';
 import type { NotebookDocument } from '../document';
 import { addCell } from './add-cell';
+import { chooseVariant } from './choose-variant';
 import { editGraph } from './edit-graph';
 import { groupNodes } from './group-nodes';
 import { makeUnique } from './make-unique';
+import { makeVariant } from './make-variant';
 import { moveCell } from './move-cell';
 import { moveNodes } from './move-nodes';
 import { parameterizeValue } from './parameterize-value';
@@ -14,6 +16,8 @@ import { putParameter } from './put-parameter';
 import { removeCells } from './remove-cells';
 import { removeDefinitions } from './remove-definitions';
 import { removeParameter } from './remove-parameter';
+import { removeVariant } from './remove-variant';
+import { renameVariant } from './rename-variant';
 import { setAnnotations } from './set-annotations';
 import { setShortcutPolicy } from './set-shortcut-policy';
 import { setTitle } from './set-title';
@@ -25,9 +29,11 @@ import { updateNode } from './update-node';
 
 export const commands = {
   addCell,
+  chooseVariant,
   editGraph,
   groupNodes,
   makeUnique,
+  makeVariant,
   moveCell,
   moveNodes,
   parameterizeValue,
@@ -35,6 +41,8 @@ export const commands = {
   removeCells,
   removeDefinitions,
   removeParameter,
+  removeVariant,
+  renameVariant,
   setAnnotations,
   setShortcutPolicy,
   setTitle,

@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/graph/graph';
 import { problem } from '@/lib/util/problem';
 import { failure, success } from '@/lib/util/result';
 import { defineCommand } from '../command';
-import { graphsInUse } from '../graph-use';
+import { withoutNewOrphans } from '../graph-use';
 import { placeNodes } from '../layout';
 
 export const ungroupNode = defineCommand({
@@ -16,14 +16,8 @@ export const ungroupNode = defineCommand({
     if (!Object.hasOwn(graph.nodes, node)) return failure(problem('noSuchNode', { graph: id, node }, { node }));
     const ungrouped = ungroup(document.graphs, id, node);
     if (!ungrouped.ok) return ungrouped;
-    const { graph: unpacked, definition } = ungrouped.value;
+    const { graph: unpacked } = ungrouped.value;
     const layout = { ...document.layout, [id]: placeNodes(document.layout[id], positions ?? {}, unpacked) };
-    const graphs = { ...document.graphs, [id]: unpacked };
-    const changed = { ...document, graphs, layout };
-    if (graphsInUse(document).has(definition) && !graphsInUse(changed).has(definition)) {
-      delete graphs[definition];
-      delete layout[definition];
-    }
-    return success(changed);
+    return success(withoutNewOrphans(document, { ...document, graphs: { ...document.graphs, [id]: unpacked }, layout }));
   },
 });

@@ -1,0 +1,41 @@
+/** Sentences of what is wrong with a variant of a block, or why one cannot be derived. */
+import { defineMessages } from '../define';
+
+export const variantProblems = defineMessages({
+  en: {
+    noSuchVariant: 'The block has no variant “{name}” any more; it may have been renamed or deleted.',
+    variantNameBad: 'A variant cannot be called “{name}”. Give it a name of 1 to {limit, number} letters.',
+    variantNameTaken: 'Another variant of this block is called “{name}” already. Choose another name.',
+    variantLast: '“{name}” is the last variant of the block, so it stays: without it there would be nothing left to compute.',
+    variantPorts: 'A variant has the inputs and outputs of {name}, or its wires would lead nowhere.',
+    variantAlready: 'The active variant is like that already.',
+    variantEnds: 'A residual block has one input and one output; {name} has more, or none.',
+    variantNoAddition: '{name} has no addition of two inputs, so it has no branch and no shortcut to rearrange.',
+    variantSeveralAdditions: '{name} has several additions; only a block with one can be rearranged.',
+    variantNotChain: '{layer} has several wires, so the branch is no chain that could be rearranged.',
+    variantLongShortcut: 'More than one layer stands on the way past the branch ({layer} is one of them), so it stays as it is.',
+    variantOtherLayer: '{layer} is neither a convolution nor a BN nor a ReLU of the branch, so it has no place in this order.',
+    variantNoConvolution: 'There is no convolution in {name} that could be changed.',
+    variantFilters: 'The convolutions of {name} have different filters, as in a bottleneck: one more or less would change what comes out.',
+    variantStrides: 'A convolution that would go has strides above 1, so the branch would no longer fit its shortcut.',
+    variantShortcutLayer: '{layer} stands on the way past the branch and is no shortcut whose type could be set.',
+  },
+  zh: {
+    noSuchVariant: '这个块已经没有变体“{name}”；它可能已改名或删除。',
+    variantNameBad: '变体不能叫“{name}”。请起一个 1 到 {limit, number} 个字的名称。',
+    variantNameTaken: '这个块已经有一个叫“{name}”的变体。请换一个名称。',
+    variantLast: '“{name}”是这个块的最后一个变体，不能删除：没有它就没有可计算的内容了。',
+    variantPorts: '变体的输入和输出必须与“{name}”相同，否则连线无处可接。',
+    variantAlready: '当前变体已经是这样了。',
+    variantEnds: '残差块有一个输入和一个输出；“{name}”的数目不同。',
+    variantNoAddition: '“{name}”中没有两个输入的相加，也就没有可以改动的分支和捷径。',
+    variantSeveralAdditions: '“{name}”中有多个相加；只有一个相加的块才能改动。',
+    variantNotChain: '“{layer}”接有多条连线，分支不是一条可以重新排列的链。',
+    variantLongShortcut: '绕过分支的路上不止一层（“{layer}”就是其中之一），因此保持不变。',
+    variantOtherLayer: '“{layer}”不是分支上的卷积、BN 或 ReLU，在这个顺序中没有它的位置。',
+    variantNoConvolution: '“{name}”中没有可以改动的卷积。',
+    variantFilters: '“{name}”中各卷积的滤波器数不同（如瓶颈块）：多一个或少一个都会改变输出。',
+    variantStrides: '要去掉的卷积步幅大于 1，去掉后分支与捷径的形状就不一致了。',
+    variantShortcutLayer: '“{layer}”在绕过分支的路上，但不是可以设置类型的捷径。',
+  },
+});
