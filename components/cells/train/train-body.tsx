@@ -11,6 +11,7 @@ import { changesSince } from '@/lib/runs/stale';
 import { useNotebookStore, useReadOnly } from '@/lib/stores/notebook-context';
 import { cancelStart, continueRun, pauseRun, resumeRun, stepRun, stopRun, train } from '@/lib/stores/run-control';
 import { setAttempt, shownState, useRuns, type RunEntry } from '@/lib/stores/runs';
+import { DataMissing } from './data-missing';
 import { LiveRegion } from './live-region';
 import { FitProblem, NetProblems, Note } from './notes';
 import { PredictionStrip } from './prediction-strip';
@@ -44,10 +45,11 @@ function useStale(cell: TrainCell, entry: RunEntry | null, { net, info, graphs }
   }, [entry, snapshot, net, info, graphs, cell]);
 }
 
-function Facts({ cell, images, data }: { readonly cell: TrainCell; readonly images: number; readonly data: string }) {
+function Facts({ cell, images, data }: { readonly cell: TrainCell; /** Null where the data is not in this browser. */ readonly images: number | null; readonly data: string }) {
   const t = useTranslations('training');
   const { recipe } = cell;
-  return t('facts', { data, images: formatCount(images), batch: formatCount(recipe.batchSize), optimizer: t(`option_${recipe.optimizer.kind}`), rate: formatShort(recipe.learningRate), seed: String(recipe.seed) });
+  const source = images === null ? t('factsNoData', { data }) : t('factsData', { data, images: formatCount(images) });
+  return t('facts', { source, batch: formatCount(recipe.batchSize), optimizer: t(`option_${recipe.optimizer.kind}`), rate: formatShort(recipe.learningRate), seed: String(recipe.seed) });
 }
 
 export function TrainBody({ cell }: { readonly cell: TrainCell }) {
@@ -135,7 +137,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
     <div className="train">
       <CellHeadFacts>
         <span className="train-facts">
-          <Facts cell={cell} images={info?.trainingCount ?? 0} data={info?.name ?? cell.data} />
+          <Facts cell={cell} images={info?.trainingCount ?? null} data={info?.name ?? cell.data} />
         </span>
       </CellHeadFacts>
       <CellHeadTools>
@@ -150,6 +152,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
         {open && net.state === 'sound' && cell.graph !== null && <NetFacts graph={cell.graph} batchSize={cell.recipe.batchSize} />}
         {net.state === 'broken' && cell.graph !== null && <NetProblems net={net} graph={cell.graph} />}
         {net.state === 'none' && choices.length === 0 && <Note tone="plain">{t('noNets')}</Note>}
+        {info === null && <DataMissing cell={cell} net={net} disabled={readOnly} />}
         {fit !== null && info !== null && <FitProblem cell={cell} fit={fit} classes={info.classes.length} shape={info.shape.join('×')} disabled={readOnly} />}
         {plan !== null && !plan.ok && <Note>{sentence(plan.problem)}</Note>}
       </div>
