@@ -150,8 +150,10 @@ function expectSlope(shape: ConvolutionShape, data: Data, moved: 'input' | 'kern
   expect(Math.abs(dot(gradient, direction) - slope) / scale, `slope along the ${moved}`).toBeLessThan(tolerance);
 }
 
+type CheckOptions = { readonly images?: number; readonly seed?: number; readonly tolerance?: number; readonly numerics?: Numerics };
+
 /** Everything about one shape: values, finite differences, canaries, and that bits don't depend on how images are spread over calls. */
-export function checkAlgorithm(algorithm: ConvolutionAlgorithm, spec: ShapeSpec, { images = 3, seed = 1, tolerance = 2e-5, numerics = 'simd' as Numerics } = {}): Errors {
+export function checkAlgorithm(algorithm: ConvolutionAlgorithm, spec: ShapeSpec, { images = 3, seed = 1, tolerance = 2e-5, numerics = 'simd' }: CheckOptions = {}): Errors {
   const shape = convolutionShape(spec);
   const data = randomData(shape, images, seed);
   const { results, kernels } = runAlgorithm(algorithm, shape, data, { numerics });
