@@ -66,7 +66,7 @@ function emitBlock(f: FunctionBuilder, block: Block): void {
         case 'zero':
           return f.let(f32x4.constant(0));
         case 'bias':
-          return f.let(f32x4.load(block.bias, vector * VECTOR_BYTES));
+          return f.let(f32x4.loadPartial(block.bias, vector * VECTOR_BYTES, count));
         case 'accumulate':
           return f.let(f32x4.loadPartial(block.output, row * block.outputStep + vector * VECTOR_BYTES, count));
       }
@@ -103,7 +103,7 @@ function steps({ pixel, line, image }: Steps): string {
 
 /**
  * Kernel (input, packed, bias, output, images): output[line, pixel, :] = start + terms(input at line, pixel) · packed.
- * `bias` is read if the sums start from it: [columns], padded to whole panels.
+ * `bias` [columns] is read if the sums start from it.
  */
 export function linesProduct(module: ModuleBuilder, shape: LinesShape): Kernel {
   const { lines, pixels, columns, terms, start } = shape;
@@ -194,27 +194,40 @@ export function rowsProduct(module: ModuleBuilder, termCount: number, columns: n
   });
 }
 
-/** How a matrix lies in memory: `taps` groups of `rows` rows; steps in bytes, which may be negative. */
-export type MatrixLayout = { readonly taps: number; readonly rows: number; readonly tapStep: number; readonly rowStep: number; readonly columns: number; readonly columnStep: number };
+/** How a matrix lies in memory: `lines` (1 if left out) of `taps` groups of `rows` rows; steps in bytes, which may be negative. */
+export type MatrixLayout = {
+  readonly lines?: number;
+  readonly lineStep?: number;
+  readonly taps: number;
+  readonly rows: number;
+  readonly tapStep: number;
+  readonly rowStep: number;
+  readonly columns: number;
+  readonly columnStep: number;
+};
 
-/** Kernel (source, target): the matrix [taps · rows, columns] as panels [⌈columns / 8⌉][taps · rows][8]. */
+/** Kernel (source, target): the matrix [lines · taps · rows, columns] as panels [⌈columns / 8⌉][lines · taps · rows][8]. */
 export function packMatrix(module: ModuleBuilder, layout: MatrixLayout): Kernel {
-  const { taps, rows, tapStep, rowStep, columns, columnStep } = layout;
-  return module.kernel(kernelName('pack', taps, rows, tapStep, rowStep, columns, columnStep), (f) => {
+  const { lines = 1, lineStep = 0, taps, rows, tapStep, rowStep, columns, columnStep } = layout;
+  return module.kernel(kernelName('pack', lines, lineStep, taps, rows, tapStep, rowStep, columns, columnStep), (f) => {
     const sourcePanel = f.parameter('i32');
     const target = f.parameter('i32');
-    const [sourceTap, source] = Array.from({ length: 2 }, () => f.local('i32'));
+    const [sourceLine, sourceTap, source] = Array.from({ length: 3 }, () => f.local('i32'));
     const emitRow = (panelColumns: number): void => {
       vectorLanes(PANEL_COLUMNS).forEach((_, vector) => f.storeVector(target, vector * VECTOR_BYTES, packedVector(f, source, columnStep, panelColumns, vector)));
       f.advance(target, PANEL_ROW_BYTES);
       f.advance(source, rowStep);
     };
     forPanels(f, columns, (panelColumns) => {
-      f.set(sourceTap, sourcePanel);
-      f.times(taps, () => {
-        f.set(source, sourceTap);
-        f.times(rows, () => emitRow(panelColumns));
-        f.advance(sourceTap, tapStep);
+      f.set(sourceLine, sourcePanel);
+      f.times(lines, () => {
+        f.set(sourceTap, sourceLine);
+        f.times(taps, () => {
+          f.set(source, sourceTap);
+          f.times(rows, () => emitRow(panelColumns));
+          f.advance(sourceTap, tapStep);
+        });
+        f.advance(sourceLine, lineStep);
       });
       f.advance(sourcePanel, panelColumns * columnStep);
     });

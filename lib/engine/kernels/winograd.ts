@@ -4,7 +4,8 @@
  */
 import { i32, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
-import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
+import type { ModuleBuilder } from '../wasm/module-builder';
+import { composed, layOut, offset } from './composed';
 import type { ConvolutionAlgorithm, ConvolutionKernels, ConvolutionShape } from './convolution';
 import { imageBytes } from './image-copy';
 import { kernelName } from './loops';
@@ -29,26 +30,13 @@ function chunkImages(shape: ConvolutionShape): number {
 }
 
 /** Where the parts of a thread's scratch lie. */
-type Scratch = { readonly workspace: number; readonly padded: number; readonly inputPoints: number; readonly outputPoints: number; readonly bytes: number };
-
-function scratchOf(layout: WinogradLayout): Scratch {
-  const sizes = [WORKSPACE_BYTES, layout.chunkImages * imageBytes(layout.padded), POINTS * planeStep(layout, layout.inputChannels), POINTS * planeStep(layout, layout.outputChannels)];
-  const starts: number[] = [];
-  let end = 0;
-  for (const size of sizes) {
-    starts.push(end);
-    end += Math.ceil(size / 64) * 64;
-  }
-  const [workspace, padded, inputPoints, outputPoints] = starts;
-  return { workspace, padded, inputPoints, outputPoints, bytes: end };
-}
-
-/** Kernel whose parameters are all i32, by their names. */
-function composed(module: ModuleBuilder, name: string, parameters: number, body: (f: FunctionBuilder, values: readonly Local<'i32'>[]) => void): Kernel {
-  return module.kernel(name, (f) => {
-    const values = Array.from({ length: parameters }, () => f.parameter('i32'));
-    body(f, values);
-  });
+function scratchOf(layout: WinogradLayout) {
+  return layOut([
+    ['workspace', WORKSPACE_BYTES],
+    ['padded', layout.chunkImages * imageBytes(layout.padded)],
+    ['inputPoints', POINTS * planeStep(layout, layout.inputChannels)],
+    ['outputPoints', POINTS * planeStep(layout, layout.outputChannels)],
+  ]);
 }
 
 function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernels {
@@ -71,7 +59,7 @@ function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernel
   const toKernelGradient = pointsToKernelGradient(module, inputs, outputs);
   const name = (family: string): string =>
     kernelName(family, shape.input.height, shape.input.width, inputs, outputs, shape.margins.top, shape.margins.bottom, shape.margins.left, shape.margins.right, layout.chunkImages, shape.useBias ? 'bias' : 'plain');
-  const at = (start: Code<'i32'>, part: 'workspace' | 'padded' | 'inputPoints' | 'outputPoints'): Code<'i32'> => i32.add(start, i32.constant(scratch[part]));
+  const at = (start: Code<'i32'>, part: 'workspace' | 'padded' | 'inputPoints' | 'outputPoints'): Code<'i32'> => offset(start, scratch.at(part));
   const rows = (images: Code<'i32'>): Code<'i32'> => i32.multiply(images, i32.constant(tilesOf(layout)));
 
   const transformInput = (f: FunctionBuilder, input: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void => {
@@ -100,7 +88,7 @@ function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernel
     }),
     packedForGradientBytes: transformedKernelBytes(outputChannels, inputChannels),
     packForGradient: composed(module, name('winograd4x4PackForGradient'), 3, (f, [kernel, packed, space]) => {
-      const panels = i32.add(space, i32.constant(WORKSPACE_BYTES));
+      const panels = offset(space, WORKSPACE_BYTES);
       f.run(toPanels, kernel, panels, space);
       f.run(transpose, panels, packed);
     }),
