@@ -48,7 +48,7 @@ export type WeightSpec = {
   readonly shape: Shape;
   readonly trainable: boolean;
   readonly initializer: InitializerName;
-  /** A constant start value, used instead of the initialiser (the factor of a scale layer). */
+  /** A constant start value, used instead of the initialiser (the factor of a scale layer, a bias that does not start at 0). */
   readonly constant?: number;
 };
 

@@ -17,6 +17,7 @@ export const dataNames: Readonly<Record<ZooData, string>> = { imageNet: 'ImageNe
 export function dataOf(family: Family): ZooData {
   switch (family) {
     case 'imageNet':
+    case 'resNeXt':
       return 'imageNet';
     case 'grey':
       return 'fashionMnist';
@@ -25,6 +26,7 @@ export function dataOf(family: Family): ZooData {
     case 'shortcuts':
     case 'wide':
     case 'bottleneck':
+    case 'cifarResNeXt':
       return 'cifar10';
     default:
       return assertNever(family);

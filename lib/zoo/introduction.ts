@@ -5,6 +5,7 @@ import type { Family } from './registry';
 const papers = {
   residual: '[He et al., 2015](https://arxiv.org/abs/1512.03385)',
   mappings: '[He et al., 2016](https://arxiv.org/abs/1603.05027)',
+  resNeXt: '[Xie et al., 2017](https://arxiv.org/abs/1611.05431)',
   wide: '[Zagoruyko and Komodakis, 2016](https://arxiv.org/abs/1605.07146)',
 } as const;
 
@@ -32,6 +33,14 @@ const families: Readonly<Record<Family, Texts<string>>> = {
   bottleneck: {
     en: `for CIFAR-10: images of 32×32 in colour, ten classes. Each block goes through 1×1, 3×3 and 1×1 convolutions, the last with four times the filters.\n\nSource of the block: ${papers.residual}.`,
     zh: `用于 CIFAR-10：32×32 的彩色图像，10 个类别。每个块依次是 1×1、3×3、1×1 卷积，最后一个的滤波器数为四倍。\n\n块的出处：${papers.residual}。`,
+  },
+  resNeXt: {
+    en: `for ImageNet: images of 224×224 in colour, 1,000 classes. It has the stem, stages and head of the ResNet of its depth; the 3×3 convolution of each bottleneck is divided into groups of channels, whose number is the cardinality, and is wider for the same cost.\n\nSource: ${papers.resNeXt}.`,
+    zh: `用于 ImageNet：224×224 的彩色图像，1,000 个类别。首尾与各阶段同相应深度的 ResNet；每个瓶颈块的 3×3 卷积按通道分组，组数即基数，同样的代价下可以更宽。\n\n出处：${papers.resNeXt}。`,
+  },
+  cifarResNeXt: {
+    en: `for CIFAR-10: images of 32×32 in colour, ten classes. A stem of 64 filters is followed by three stages of three bottlenecks, whose 3×3 convolutions are divided into groups of channels; their number is the cardinality.\n\nSource: ${papers.resNeXt}, section 5.3.`,
+    zh: `用于 CIFAR-10：32×32 的彩色图像，10 个类别。先是 64 个滤波器的起始卷积，然后是三个阶段，各有三个瓶颈块，其 3×3 卷积按通道分组，组数即基数。\n\n出处：${papers.resNeXt}，第 5.3 节。`,
   },
   grey: {
     en: `for the images that come with Skipbook: Fashion-MNIST, 28×28 and grey, ten classes. It is built like the nets for CIFAR-10, and small enough to train here.\n\nAfter ${papers.residual}, section 4.2.`,

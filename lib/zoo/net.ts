@@ -3,7 +3,7 @@ import type { Texts } from '@/lib/graph/fields';
 import type { Graph, GraphEdge, GraphNode, GraphParameter, Graphs } from '@/lib/graph/graph';
 import type { Layout } from '@/lib/notebook/document';
 import { emptyLayout } from '@/lib/notebook/layout';
-import { batchNormalization, chain, conv2d, defineBlock, input, integer, output, policyParameter, reLU, type Block, type Ends, type Nodes, type Policy } from './parts';
+import { batchNormalization, chain, conv2d, defineBlock, input, integer, output, ownParameters, policyParameter, reLU, type Block, type Ends, type Nodes, type Policy } from './parts';
 
 /** What can be asked of a net of the zoo; what is left out is as the net has it. */
 export type ZooOptions = {
@@ -16,6 +16,10 @@ export type ZooOptions = {
   readonly imageSize?: number;
   readonly channels?: number;
   readonly policy?: Policy;
+  /** How many times `filters` the stages of a wide net have. */
+  readonly widening?: number;
+  /** Values of parameters that only the net's block has: `groups` and `groupWidth` of ResNeXt, `gateBias` of gated shortcuts. */
+  readonly own?: Readonly<Record<string, number>>;
   /** Where a bottleneck has its strides: on the first 1×1 convolution (the paper) or on the 3×3 one. */
   readonly version?: 'v1' | 'v1.5';
 };
@@ -32,8 +36,6 @@ export type Plan = Required<Omit<ZooOptions, 'language' | 'version'>> & {
   readonly block: Block;
   /** The same number of blocks in every stage is one parameter, `n`. */
   readonly evenStages: boolean;
-  /** Stages have this many times `filters`, the stem has not. */
-  readonly widening: number;
   /** 3×3, or 7×7 with strides 2 and a max pooling with strides 2. */
   readonly stem: 'small' | 'large';
 };
@@ -43,7 +45,7 @@ const ROOT = 'net';
 export function buildNet(plan: Plan, name: string, language: keyof Texts<string> = 'en'): ZooNet {
   const { block } = plan;
   const filters = plan.filters * plan.widening;
-  const preview = { imageSize: plan.stem === 'large' ? Math.ceil(plan.imageSize / 4) : plan.imageSize, channels: filters * block.expansion, filters, policy: plan.policy };
+  const preview = { imageSize: plan.stem === 'large' ? Math.ceil(plan.imageSize / 4) : plan.imageSize, channels: filters * block.expansion, filters, policy: plan.policy, values: plan.own };
   const graphs: Graphs = { [block.id]: defineBlock(block, preview, language), [ROOT]: netGraph(plan, name) };
   return { graphs, root: ROOT, layout: Object.fromEntries(Object.keys(graphs).map((id) => [id, emptyLayout])) };
 }
@@ -59,11 +61,12 @@ function netGraph(plan: Plan, name: string): Graph {
 }
 
 function parametersOf(plan: Plan): readonly GraphParameter[] {
-  const { blocks, evenStages, filters, widening, classes, imageSize, channels, policy, block } = plan;
+  const { blocks, evenStages, filters, widening, classes, imageSize, channels, policy, block, own } = plan;
   return [
     ...(evenStages ? [integer('n', blocks[0])] : blocks.map((count, index) => integer(`blocks${index + 1}`, count))),
     integer('filters', filters),
     ...(widening === 1 ? [] : [integer('widening', widening)]),
+    ...ownParameters(block, own),
     integer('classes', classes),
     integer('imageSize', imageSize, 1024),
     integer('channels', channels),
@@ -83,13 +86,15 @@ function endsOf(ends: Ends, suffix: string): Nodes {
 
 function stagesOf({ blocks, evenStages, widening, block }: Plan): Nodes {
   const width = widening === 1 ? 'filters' : 'widening * filters';
+  const ofStage = (index: number, value: string) => (index === 0 ? `=${value}` : `=${2 ** index} * ${value}`);
+  const own = (index: number) => Object.fromEntries((block.own ?? []).map(({ parameter: { name }, doubles }): [string, string] => [name, doubles ? ofStage(index, name) : `=${name}`]));
   return Object.fromEntries(
     blocks.map((_, index): [string, GraphNode] => [
       `stage${index + 1}`,
       {
         kind: 'block',
         graph: block.id,
-        arguments: { filters: index === 0 ? `=${width}` : `=${2 ** index} * ${width}`, policy: '=policy' },
+        arguments: { filters: ofStage(index, width), ...own(index), policy: '=policy' },
         repeat: { count: evenStages ? '=n' : `=blocks${index + 1}`, ...(index === 0 ? {} : { first: { strides: 2 } }) },
       },
     ]),

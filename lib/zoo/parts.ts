@@ -35,7 +35,10 @@ export function policyParameter(value: Policy, choices: readonly Policy[] = poli
 export type Ends = readonly ('batchNormalization' | 'reLU')[];
 
 /** What the definition of a block shows while nobody looks at it through an instance, and the defaults of its parameters. */
-export type Preview = { readonly imageSize: number; readonly channels: number; readonly filters: number; readonly policy: Policy };
+export type Preview = { /** Values of the block's own parameters. */ readonly values: Readonly<Record<string, number>>; readonly imageSize: number; readonly channels: number; readonly filters: number; readonly policy: Policy };
+
+/** A parameter that only some blocks have; the net has it too, and hands it down, doubled from stage to stage or not. */
+export type OwnParameter = { readonly parameter: GraphParameter & { readonly default: number }; readonly doubles: boolean };
 
 /** A residual block with the ends that a net of such blocks needs. */
 export type Block = {
@@ -45,18 +48,24 @@ export type Block = {
   /** Channels at the output, as a multiple of `filters`. */
   readonly expansion: number;
   readonly policies: readonly Policy[];
+  readonly own?: readonly OwnParameter[];
   readonly afterStem: Ends;
   readonly beforePooling: Ends;
   readonly nodes: Nodes;
   readonly edges: readonly GraphEdge[];
 };
 
-/** The definition: a graph with the parameters `filters`, `strides` and `policy`. */
+/** The parameters that only this block has, with these values as defaults. */
+export function ownParameters({ own = [] }: Block, values: Preview['values']): readonly GraphParameter[] {
+  return own.map(({ parameter }) => ({ ...parameter, default: values[parameter.name] ?? parameter.default }));
+}
+
+/** The definition: a graph with the parameters `filters`, `strides`, `policy` and the block's own. */
 export function defineBlock(block: Block, preview: Preview, language: keyof Texts<string>): Graph {
-  const { imageSize, channels, filters, policy } = preview;
+  const { values, imageSize, channels, filters, policy } = preview;
   return {
     name: block.name[language],
-    parameters: [integer('filters', filters), integer('strides', 1), policyParameter(policy, block.policies)],
+    parameters: [integer('filters', filters), integer('strides', 1), ...ownParameters(block, values), policyParameter(policy, block.policies)],
     nodes: { input: { kind: 'input', config: { height: imageSize, width: imageSize, channels } }, ...block.nodes, output },
     edges: block.edges,
   };

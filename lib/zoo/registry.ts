@@ -3,13 +3,13 @@ import type { Texts } from '@/lib/graph/fields';
 import { bnAfterAddition, convReluBn, preActivation, reluBeforeAddition, reluPreActivation } from './blocks/orders';
 import { bottleneck } from './blocks/paper';
 import { constantScaling, exclusiveGating, shortcutOnlyGating } from './blocks/shortcuts';
-import { cifarNet, greyNet, imageNetBasic, imageNetBottleneck, type Build } from './families';
+import { cifarNet, cifarResNeXt, greyNet, imageNetBasic, imageNetBottleneck, imageNetResNeXt, type Build } from './families';
 import type { ZooNet, ZooOptions } from './net';
 
 /** What a paper reports of a net, in per cent, with the shortcut option that it was trained with. */
 export type PaperError = { readonly percent: number; readonly measure: 'imageNetTop1TenCrop' | 'cifar10Test'; readonly policy: 'A' | 'none' };
 
-export type Family = 'imageNet' | 'cifar' | 'orders' | 'shortcuts' | 'wide' | 'bottleneck' | 'grey';
+export type Family = 'imageNet' | 'cifar' | 'orders' | 'shortcuts' | 'wide' | 'bottleneck' | 'resNeXt' | 'cifarResNeXt' | 'grey';
 
 export type ZooEntry = {
   readonly id: string;
@@ -70,6 +70,10 @@ export const zoo: readonly ZooEntry[] = [
   { id: 'wide-resnet-28-10', title: { en: 'Wide ResNet-28-10', zh: '宽 ResNet-28-10' }, family: 'wide', build: cifarNet(4, { block: preActivation, widening: 10, policy: 'B' }) },
   { id: 'resnet-29-bottleneck', title: { en: 'ResNet-29, bottleneck', zh: 'ResNet-29，瓶颈块' }, family: 'bottleneck', build: cifarNet(3, { block: bottleneck, policy: 'B' }) },
   { id: 'resnet-164-bottleneck', title: { en: 'ResNet-164, bottleneck', zh: 'ResNet-164，瓶颈块' }, family: 'bottleneck', build: cifarNet(18, { block: bottleneck, policy: 'B' }) },
+  { id: 'resnext-50-32x4d', title: same('ResNeXt-50 (32×4d)'), family: 'resNeXt', build: imageNetResNeXt([3, 4, 6, 3], 32, 4) },
+  { id: 'resnext-101-32x8d', title: same('ResNeXt-101 (32×8d)'), family: 'resNeXt', build: imageNetResNeXt([3, 4, 23, 3], 32, 8) },
+  { id: 'resnext-29-8x64d', title: same('ResNeXt-29 (8×64d)'), family: 'cifarResNeXt', build: cifarResNeXt(8, 64) },
+  { id: 'resnext-29-16x64d', title: same('ResNeXt-29 (16×64d)'), family: 'cifarResNeXt', build: cifarResNeXt(16, 64) },
   { id: 'resnet-8-grey-8', title: { en: 'ResNet-8 for grey images, width 8', zh: 'ResNet-8，灰度图像，宽度 8' }, family: 'grey', build: greyNet(1, 8) },
   { id: 'resnet-20-grey-8', title: { en: 'ResNet-20 for grey images, width 8', zh: 'ResNet-20，灰度图像，宽度 8' }, family: 'grey', build: greyNet(3, 8) },
   { id: 'resnet-32-grey-8', title: { en: 'ResNet-32 for grey images, width 8', zh: 'ResNet-32，灰度图像，宽度 8' }, family: 'grey', build: greyNet(5, 8) },

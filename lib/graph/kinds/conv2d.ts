@@ -1,5 +1,5 @@
 /** Convolution over an image: `filters` kernels of `kernelSize` × `kernelSize` over all input channels, or over those of their group. */
-import { booleanField, integerField } from '../fields';
+import { booleanField, integerField, numberField } from '../fields';
 import { defineKind, type KindProblem } from '../kind';
 import { formatCount, productOf, strideMark } from '../numbers';
 import { initializerField, paddingField } from '../shared-fields';
@@ -8,7 +8,7 @@ import { sizeOf } from '../shape';
 import { torchBoolean, torchPadding } from '../torch';
 import { windowDerivation, windowProblem, windowShape, type Window } from '../window';
 
-type Config = { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly useBias: boolean; readonly groups: number };
+type Config = { readonly filters: number; readonly kernelSize: number; readonly strides: number; readonly padding: 'same' | 'valid'; readonly useBias: boolean; readonly initialBias: number; readonly groups: number };
 
 function windowOf(config: Pick<Config, 'kernelSize' | 'strides' | 'padding'>): Window {
   return { size: config.kernelSize, strides: config.strides, padding: config.padding };
@@ -86,6 +86,17 @@ export const conv2d = defineKind({
         zh: { label: '偏置', help: '给每个输出通道加一个可学习的数；后面紧跟批归一化时没有作用，因为会被减掉。' },
       },
     }),
+    initialBias: numberField({
+      default: 0,
+      minimum: -100,
+      maximum: 100,
+      advanced: true,
+      when: { field: 'useBias', is: [true] },
+      text: {
+        en: { label: 'Initial bias', help: 'What each bias starts from; before a sigmoid gate, far below 0 starts it closed and far above 0 open.' },
+        zh: { label: '偏置初值', help: '每个偏置的起始值；后面是 sigmoid 门时，远小于 0 则门一开始关闭，远大于 0 则一开始打开。' },
+      },
+    }),
     groups: integerField({
       default: 1,
       minimum: 1,
@@ -142,7 +153,7 @@ export const conv2d = defineKind({
     };
   },
   lower([input], config) {
-    const { filters, kernelSize, strides, padding, useBias, groups } = config;
+    const { filters, kernelSize, strides, padding, useBias, initialBias, groups } = config;
     return [
       {
         suffix: '',
@@ -151,7 +162,7 @@ export const conv2d = defineKind({
         outputShape: windowShape(input, windowOf(config), filters),
         weights: [
           { name: 'kernel', shape: kernelShape(input, config), trainable: true, initializer: config.kernelInitializer },
-          ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true, initializer: 'zeros' as const }] : []),
+          ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true, initializer: 'zeros' as const, ...(initialBias === 0 ? {} : { constant: initialBias }) }] : []),
         ],
       },
     ];

@@ -10,7 +10,7 @@ const fields = kindOf('conv2d')?.fields ?? {};
 describe('resolveConfig', () => {
   it('fills in defaults', () => {
     expect(resolveConfig(fields, undefined, {})).toEqual({
-      config: { filters: 16, kernelSize: 3, strides: 1, padding: 'same', useBias: false, groups: 1, kernelInitializer: 'default' },
+      config: { filters: 16, kernelSize: 3, strides: 1, padding: 'same', useBias: false, initialBias: 0, groups: 1, kernelInitializer: 'default' },
       problems: [],
     });
   });
