@@ -1,12 +1,11 @@
 'use client';
 /** All keys, made from the actions that there are; letters alone can be turned off here. */
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import type { ActionGroup } from '@/components/actions/action';
 import { canvasKeys } from '@/components/actions/canvas-keys';
 import { showStroke, strokesOf } from '@/components/actions/keys';
 import { ownActions, useContributions } from '@/components/actions/registry';
+import { TitledDialog } from '@/components/ui/titled-dialog';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { changeSettings, useSettings } from '@/lib/stores/settings';
 
@@ -52,41 +51,26 @@ function Group({ heading, lines }: { readonly heading: string; readonly lines: r
 
 export function HelpSheet() {
   const t = useTranslations('notebook');
-  const common = useTranslations('common');
   const singleKeys = useSettings((settings) => settings.singleKeys);
   const contributed = Object.values(useContributions((state) => state.byOwner)).flat();
   const own = ownActions().filter((action) => action.shortcuts.length > 0);
   const distinct = [...new Map(contributed.filter((action) => action.shortcuts.length > 0).map((action) => [action.id, action])).values()];
   const headings = [...new Set(distinct.map((action) => action.group))];
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : useNotebookUi.setState({ help: false }))}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain help-sheet" aria-describedby={undefined}>
-          <div className="row">
-            <Dialog.Title asChild>
-              <h2 className="grow">{t('keyboardShortcuts')}</h2>
-            </Dialog.Title>
-            <Dialog.Close className="ibtn" aria-label={common('close')}>
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <p className="muted">{t('modesExplained')}</p>
-          <label className="row help-switch">
-            <input type="checkbox" checked={singleKeys} onChange={(event) => changeSettings({ singleKeys: event.target.checked })} />
-            {t('singleKeys')}
-          </label>
-          <div className="help-groups">
-            {order.map((group) => (
-              <Group key={group} heading={t(groups[group])} lines={own.filter((action) => action.group === group).map(({ id, label, shortcuts }) => ({ key: id, text: t(label), shortcuts }))} />
-            ))}
-            <Group heading={t('groupCanvas')} lines={canvasKeys.map(({ label, shortcuts }) => ({ key: label, text: t(label), shortcuts }))} />
-            {headings.map((heading) => (
-              <Group key={heading} heading={heading} lines={distinct.filter((action) => action.group === heading).map(({ id, text, shortcuts }) => ({ key: id, text, shortcuts }))} />
-            ))}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog className="help-sheet" title={t('keyboardShortcuts')} description={t('modesExplained')} onClose={() => useNotebookUi.setState({ help: false })}>
+      <label className="row help-switch">
+        <input type="checkbox" checked={singleKeys} onChange={(event) => changeSettings({ singleKeys: event.target.checked })} />
+        {t('singleKeys')}
+      </label>
+      <div className="help-groups">
+        {order.map((group) => (
+          <Group key={group} heading={t(groups[group])} lines={own.filter((action) => action.group === group).map(({ id, label, shortcuts }) => ({ key: id, text: t(label), shortcuts }))} />
+        ))}
+        <Group heading={t('groupCanvas')} lines={canvasKeys.map(({ label, shortcuts }) => ({ key: label, text: t(label), shortcuts }))} />
+        {headings.map((heading) => (
+          <Group key={heading} heading={heading} lines={distinct.filter((action) => action.group === heading).map(({ id, text, shortcuts }) => ({ key: id, text, shortcuts }))} />
+        ))}
+      </div>
+    </TitledDialog>
   );
 }

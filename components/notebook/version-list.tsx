@@ -1,10 +1,9 @@
 'use client';
 /** Earlier states of the notebook, each to be opened as a copy. */
-import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { TitledDialog } from '@/components/ui/titled-dialog';
 import { problemSentence } from '@/lib/i18n/format';
 import { listVersions, type VersionEntry } from '@/lib/storage/notebooks';
 import { copyVersion } from '@/lib/stores/import-notebook';
@@ -19,7 +18,6 @@ function close(): void {
 
 export function VersionList() {
   const t = useTranslations('notebook');
-  const common = useTranslations('common');
   const locale = useLocale();
   const format = useFormatter();
   const router = useRouter();
@@ -41,36 +39,22 @@ export function VersionList() {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(next) => (next ? undefined : close())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain">
-          <div className="row">
-            <Dialog.Title asChild>
-              <h2 className="grow">{t('versions')}</h2>
-            </Dialog.Title>
-            <Dialog.Close className="ibtn" aria-label={common('close')}>
-              <X size={16} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Dialog.Description className="muted">{t('versionsText')}</Dialog.Description>
-          {versions?.length === 0 ? <p className="versions-none">{t('versionsNone')}</p> : null}
-          <ul className="versions" aria-label={t('versions')}>
-            {(versions ?? []).map((version) => {
-              const time = format.dateTime(new Date(version.saved), { dateStyle: 'medium', timeStyle: 'short' });
-              return (
-                <li key={version.saved} className="sumline">
-                  <span className="grow">{time}</span>
-                  <span className="muted">{t('versionCells', { count: version.cells })}</span>
-                  <button type="button" className="btn small" onClick={() => void open(version, time)}>
-                    {t('versionOpen')}
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <TitledDialog title={t('versions')} description={t('versionsText')} onClose={close}>
+      {versions?.length === 0 ? <p className="versions-none">{t('versionsNone')}</p> : null}
+      <ul className="versions" aria-label={t('versions')}>
+        {(versions ?? []).map((version) => {
+          const time = format.dateTime(new Date(version.saved), { dateStyle: 'medium', timeStyle: 'short' });
+          return (
+            <li key={version.saved} className="sumline">
+              <span className="grow">{time}</span>
+              <span className="muted">{t('versionCells', { count: version.cells })}</span>
+              <button type="button" className="btn small" onClick={() => void open(version, time)}>
+                {t('versionOpen')}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </TitledDialog>
   );
 }
