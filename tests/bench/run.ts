@@ -1,12 +1,13 @@
-/** `npm run bench [-- NAME…]`: measures inference, engine, canvas and the zoo, and prints one JSON document. */
+/** `npm run bench [-- NAME…]`: measures inference, engine, convolution, canvas and the zoo, and prints one JSON document. */
 import { cpus } from 'node:os';
 import { canvasBench } from './canvas';
+import { convolutionBench } from './convolution';
 import { engineBench } from './engine';
 import { inferenceBench } from './inference';
 import type { BenchModule, Figures } from './measure';
 import { zooBench } from './zoo';
 
-const modules: readonly BenchModule[] = [inferenceBench, engineBench, canvasBench, zooBench];
+const modules: readonly BenchModule[] = [inferenceBench, engineBench, convolutionBench, canvasBench, zooBench];
 
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? modules : modules.filter((module) => wanted.includes(module.name));
