@@ -15,6 +15,7 @@ export const canvasKeys: readonly CanvasKey[] = [
   { label: 'keyDuplicate', shortcuts: ['Mod+D'] },
   { label: 'keyGroup', shortcuts: ['Mod+G'] },
   { label: 'keyUngroup', shortcuts: ['Mod+Shift+G'] },
+  { label: 'keyShortcuts', shortcuts: ['P'] },
   { label: 'keySelectAll', shortcuts: ['Mod+A'] },
   { label: 'keyCopyPaste', shortcuts: ['Mod+C', 'Mod+X', 'Mod+V'] },
   { label: 'keyDeleteKeeping', shortcuts: ['Delete'] },

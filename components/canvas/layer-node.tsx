@@ -18,6 +18,7 @@ import { compactNumber } from '@/lib/util/compact-number';
 import { useCanvas, useView } from './canvas-context';
 import { categoryClass, Glyph } from './glyphs';
 import type { FlowNode } from './flow-types';
+import { MiniArcs } from './mini-arcs';
 import { nodeHeading, type NodeHeading } from './node-text';
 import { useNodeLabel } from './node-label';
 import { NodeTitle } from './node-title';
@@ -112,6 +113,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
             <Heading id={id} node={node} facts={facts} />
           </div>
           <Detail node={node} facts={facts} />
+          {node.kind === BLOCK && <MiniArcs id={id} />}
           <Foot node={node} facts={facts} />
           {badge}
         </div>

@@ -12,6 +12,8 @@ const LATIN = 6.9;
 const HAN = 12.2;
 const BESIDE_TITLE = 47;
 const BLOCK_WIDTH = 184;
+/** Heading, arguments, shortcuts in little, counts. */
+const BLOCK_HEIGHT = 98;
 const FOOT = { withDetail: 72, alone: 58 };
 
 /** Estimated for 12 px strong, px: what is known before anything is drawn. */
@@ -26,7 +28,7 @@ function hasParameters(kind: AnyKind, config: Config): boolean {
 
 function measured(node: GraphNode, scope: Scope): Size {
   const kind = kindOf(node.kind);
-  if (node.kind === BLOCK) return { width: BLOCK_WIDTH, height: FOOT.withDetail };
+  if (node.kind === BLOCK) return { width: BLOCK_WIDTH, height: BLOCK_HEIGHT };
   if (kind === undefined) return { width: 148, height: 52 };
   if (kind.look === 'circle') return { width: 44, height: 44 };
   if (kind.look === 'pill') return { width: 64, height: 32 };
@@ -52,7 +54,7 @@ export function nodeSize(node: GraphNode, scope: Scope): Size {
 /** Whether counts stand at a node's foot. */
 export function hasFoot(node: GraphNode, scope: Scope): boolean {
   const { height } = nodeSize(node, scope);
-  return height === FOOT.withDetail || height === FOOT.alone;
+  return node.kind === BLOCK || height === FOOT.withDetail || height === FOOT.alone;
 }
 
 /** Which sides of a node take wires; a node of an unknown kind takes them at both. */

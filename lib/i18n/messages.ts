@@ -8,10 +8,11 @@ import { library } from './areas/library';
 import { notebook } from './areas/notebook';
 import { problems } from './areas/problems';
 import { repairs } from './areas/repairs';
+import { shortcuts } from './areas/shortcuts';
 import { training } from './areas/training';
 import type { Language } from './define';
 
-const areas = { canvas, cli, common, datasets, graphViews, library, notebook, problems, repairs, training };
+const areas = { canvas, cli, common, datasets, graphViews, library, notebook, problems, repairs, shortcuts, training };
 
 export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
 export type ProblemCode = keyof Messages['problems'];
@@ -27,6 +28,7 @@ function catalogue(language: Language): Messages {
     notebook: notebook[language],
     problems: problems[language],
     repairs: repairs[language],
+    shortcuts: shortcuts[language],
     training: training[language],
   };
 }

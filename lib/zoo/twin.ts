@@ -1,6 +1,8 @@
 /** Twins of a graph: the plain one of a residual graph, the residual one of a plain chain; all else is alike, and ids are kept. */
 import { BLOCK, definitionOf } from '@/lib/graph/blocks';
 import type { Graph, Graphs } from '@/lib/graph/graph';
+import { shortcutPlaces } from '@/lib/graph/shortcut-places';
+import { switchPolicy } from '@/lib/graph/shortcut-policy';
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
 import { withShortcuts } from './add-shortcuts';
@@ -27,14 +29,18 @@ export function plainTwin(graphs: Graphs, root: string): Result<Twin, Problem<Tw
  * The first convolution of the graph itself is the stem and stays alone. A net whose shortcuts are switched off gets them back.
  */
 export function residualTwin(graphs: Graphs, root: string, policy: Exclude<Policy, 'none'>): Result<Twin, Problem<TwinCode>> {
-  const twin = twinOf(graphs, root, (graph, id) => switchedOn(graph, policy) ?? withShortcuts(graph, policy, id === root));
+  const twin = switchedOn(graphs, root, policy) ?? twinOf(graphs, root, (graph, id) => withShortcuts(graph, policy, id === root));
   return twin === null ? failure(problem('twinNothingToAdd', { graph: root }, { name: graphs[root].name })) : success(twin);
 }
 
-function switchedOn(graph: Graph, policy: Policy): Graph | null {
-  const { parameters = [] } = graph;
-  if (!parameters.some(({ name, default: value }) => name === 'policy' && value === 'none')) return null;
-  return { ...graph, parameters: parameters.map((parameter) => (parameter.name === 'policy' ? { ...parameter, default: policy } : parameter)) };
+/** Of a net whose shortcuts all carry nothing; the blocks stay the same, the net gives them another option. */
+function switchedOn(graphs: Graphs, root: string, policy: Policy): Twin | null {
+  const places = shortcutPlaces(graphs, root);
+  if (places.length === 0 || places.some(({ form }) => form !== 'severed')) return null;
+  const switched = switchPolicy(graphs, root, policy, false);
+  if (!switched.ok) return null;
+  const id = freshId(root, (candidate) => Object.hasOwn(graphs, candidate));
+  return { graphs: { ...switched.value, [root]: graphs[root], [id]: { ...switched.value[root], twinOf: root } }, root: id };
 }
 
 /** Copies what changes, and what uses it, under new ids; null where nothing changes. */

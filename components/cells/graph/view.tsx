@@ -1,9 +1,7 @@
 'use client';
 /** The body of a graph cell: facts, state, views and direction in its head, and the canvas, which is made when it comes near the screen. */
-import { BookOpenCheck } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useAddedMenuItems } from '@/components/actions/cell-menu-items';
 import { CellHeadFacts, CellHeadTools } from '@/components/ui/cell-head';
 import { formatShape } from '@/lib/graph/shape';
 import { graphCellSchema } from '@/lib/notebook/document';
@@ -13,10 +11,13 @@ import { useShownGraph } from '@/components/canvas/block-travel';
 import { compactNumber } from '@/lib/util/compact-number';
 import type { CellViewProps } from '../cell-view';
 import { DirectionToggle } from './direction-toggle';
+import { useGraphMenu } from './graph-menu';
 import { GraphViews } from './graph-views';
 import { PaperChip } from './paper-chip';
 import { PaperNote } from './paper-note';
+import { PolicyChip } from './policy-chip';
 import { ProblemChip } from './problem-chip';
+import { TwinNote } from './twin-note';
 import { useMedia } from './use-media';
 import { ViewSwitch, type GraphViewName } from './view-switch';
 
@@ -43,7 +44,7 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
   const { box, near } = useNear();
   const [view, setView] = useState<GraphViewName>('graph');
   const narrow = useMedia(NARROW);
-  const paper = usePaperMenu(cellId);
+  const { paper, closePaper } = useGraphMenu(cellId, graphId);
   if (!graph) return null;
   const name = title ?? (graph.name === '' ? t('title') : graph.name);
   return (
@@ -52,12 +53,14 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
         <Facts graphId={graphId} />
       </CellHeadFacts>
       <CellHeadTools>
+        <PolicyChip cellId={cellId} graphId={graphId} />
         <PaperChip graphId={graphId} />
         <ProblemChip graphId={graphId} />
         {!narrow && <ViewSwitch view={view} narrow={false} onView={setView} />}
         <DirectionToggle graphId={shown} />
       </CellHeadTools>
-      {paper.asked && <PaperNote graphId={graphId} onClose={paper.close} />}
+      <TwinNote graphId={graphId} />
+      {paper && <PaperNote graphId={graphId} onClose={closePaper} />}
       <div ref={box} style={{ minHeight: height }}>
         {near && (
           <GraphViews graphId={graphId} name={name} view={view} narrow={narrow} onView={setView} height={height}>
@@ -69,15 +72,6 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
       </div>
     </>
   );
-}
-
-/** "Compare with the paper" in the menu of the cell. */
-function usePaperMenu(cellId: string): { readonly asked: boolean; readonly close: () => void } {
-  const t = useTranslations('graphViews');
-  const [asked, setAsked] = useState(false);
-  const items = useMemo(() => [{ key: 'paper', label: t('paperCompare'), icon: BookOpenCheck, onSelect: () => setAsked(true) }], [t]);
-  useAddedMenuItems(cellId, items);
-  return { asked, close: () => setAsked(false) };
 }
 
 /** True from the time when the element first came near the screen. */
