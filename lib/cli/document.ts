@@ -3,18 +3,22 @@ import { readSkipbookFile } from '@/lib/interop/skipbook-file';
 import type { NotebookDocument } from '@/lib/notebook/document';
 import type { Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
+import { readNetName } from '@/lib/zoo/net-name';
 import { zooNotebook } from '@/lib/zoo/notebook';
+import { optionsFrom } from '@/lib/zoo/settings';
 import { readText } from './files';
 import { cliProblem } from './sentence';
 
 const ZOO = 'zoo:';
 
-/** `zoo:resnet-50` names a net of the zoo, all else a file. */
+/** `zoo:resnet-50` names a net of the zoo, `zoo:resnet-20,depth=56` one with settings, all else a file. */
 export async function openDocument(file: string): Promise<Result<NotebookDocument, Problem>> {
   if (file.startsWith(ZOO)) {
-    const name = file.slice(ZOO.length);
-    const notebook = zooNotebook(name);
-    return notebook === null ? failure(cliProblem('zooUnknown', { name })) : success(notebook);
+    const named = readNetName(file.slice(ZOO.length));
+    if (!named.ok) return named;
+    const { entry, values } = named.value;
+    const notebook = zooNotebook(entry.id, optionsFrom(entry, values));
+    return notebook === null ? failure(cliProblem('zooUnknown', { name: entry.id })) : success(notebook);
   }
   const text = await readText(file);
   return text.ok ? readSkipbookFile(text.value) : text;

@@ -1,6 +1,7 @@
 /** The text that a notebook of the zoo begins with: what the net is, and where it comes from. */
 import type { Texts } from '@/lib/graph/fields';
 import type { Family } from './registry';
+import type { changesBetween } from './settings';
 
 const papers = {
   residual: '[He et al., 2015](https://arxiv.org/abs/1512.03385)',
@@ -49,12 +50,13 @@ const families: Readonly<Record<Family, Texts<string>>> = {
 };
 
 /** Markdown. `bottleneckV15`: a bottleneck's strides lie on its 3×3 convolution, unlike in the paper. */
-export function introductionOf(name: string, family: Family, net: { readonly residual: boolean; readonly bottleneckV15: boolean }, language: keyof Texts<string>): string {
+export function introductionOf(name: string, family: Family, net: { readonly residual: boolean; readonly bottleneckV15: boolean; readonly changes: ReturnType<typeof changesBetween> }, language: keyof Texts<string>): string {
   const text = families[family][language];
+  const changes = net.changes.map((change) => `\`${change.name}\` ${change.before} → ${change.after}`).join(language === 'en' ? ', ' : '、');
   switch (language) {
     case 'en':
-      return `**${name}** is ${net.residual ? 'a residual network' : 'a plain network, without shortcuts,'} ${text}${net.bottleneckV15 ? '\n\nThe strides lie on the 3×3 convolution of a bottleneck (v1.5); the paper has them on the first 1×1 one.' : ''}`;
+      return `**${name}** is ${net.residual ? 'a residual network' : 'a plain network, without shortcuts,'} ${text}${net.bottleneckV15 ? '\n\nThe strides lie on the 3×3 convolution of a bottleneck (v1.5); the paper has them on the first 1×1 one.' : ''}${net.changes.length > 0 ? `\n\nChanged here: ${changes}.` : ''}`;
     case 'zh':
-      return `**${name}** 是${net.residual ? '残差网络' : '没有捷径的普通网络'}，${text}${net.bottleneckV15 ? '\n\n瓶颈块的步幅放在 3×3 卷积上（v1.5），论文中则在第一个 1×1 卷积上。' : ''}`;
+      return `**${name}** 是${net.residual ? '残差网络' : '没有捷径的普通网络'}，${text}${net.bottleneckV15 ? '\n\n瓶颈块的步幅放在 3×3 卷积上（v1.5），论文中则在第一个 1×1 卷积上。' : ''}${net.changes.length > 0 ? `\n\n这里作了改动：${changes}。` : ''}`;
   }
 }

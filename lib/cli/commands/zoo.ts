@@ -1,6 +1,7 @@
 /** `skipbook zoo`: the nets that come with Skipbook, with their size and what the papers report of them. */
 import { infer } from '@/lib/graph/infer';
 import type { Language } from '@/lib/i18n/define';
+import { settingNames } from '@/lib/zoo/net-name';
 import { zoo as nets, type ZooEntry } from '@/lib/zoo/registry';
 import type { Context, ExitCode } from '../context';
 import { deliver } from '../finish';
@@ -9,10 +10,11 @@ import { say } from '../sentence';
 
 export type ZooCommandOptions = { readonly json?: boolean; readonly out?: string };
 
-function rowOf({ id, title, family, build, error }: ZooEntry, language: Language) {
+function rowOf(entry: ZooEntry, language: Language) {
+  const { id, title, family, build, error } = entry;
   const { graphs, root } = build(title[language], { language });
   const { parameters, multiplyAdds, weightedLayers } = infer(graphs, root).totals;
-  return { id, title: title[language], family, parameters, multiplyAdds, weightedLayers, paperError: error ?? null };
+  return { id, title: title[language], family, parameters, multiplyAdds, weightedLayers, paperError: error ?? null, settings: settingNames(entry) };
 }
 
 type Row = ReturnType<typeof rowOf>;

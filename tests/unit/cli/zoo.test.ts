@@ -22,6 +22,16 @@ test('summary zoo:resnet-50 has the counts of the paper’s table and the paths 
   expect(layers.map((layer) => layer.name)).toEqual(expect.arrayContaining(['stage2.0.conv1', 'stage3.5.bn3', 'stage4.2.shortcut']));
 });
 
+test('a net of the zoo with another depth, width and number of classes; a sentence where there is none such', () => {
+  const answer = skipbook('summary', 'zoo:resnet-20,depth=14,width=8,classes=5', '--json');
+  expect(answer.code).toBe(0);
+  // 3×3 from 3 to 8 channels, stages of two blocks with 8, 16 and 32 filters, BN behind each convolution, 32 to 5 units.
+  const stages = 4 * (576 + 16) + (9 * 8 * 16 + 32) + 3 * (2304 + 32) + (9 * 16 * 32 + 64) + 3 * (9216 + 64);
+  expect(totalsSchema.parse(readJson(answer.out)).totals.parameters.trainable).toBe(216 + 16 + stages + 32 * 5 + 5);
+  expect(skipbook('export', 'zoo:resnet-20,width=8', '--to', 'pytorch').out).toContain('nn.Conv2d(3, 8, 3, padding=1, bias=False)');
+  expect(skipbook('summary', 'zoo:resnet-20,depth=21')).toEqual({ code: 2, out: '', err: 'resnet-20 has no form of depth 21; the nearest are 20 and 26.\n' });
+});
+
 test('validate zoo:resnet-1202 finds no problems', () => {
   expect(skipbook('validate', 'zoo:resnet-1202')).toEqual({ code: 0, out: 'No problems.\n', err: '' });
 });
