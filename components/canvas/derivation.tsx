@@ -1,5 +1,6 @@
 'use client';
 /** Where a layer's numbers come from: each count as a sum that can be checked by hand. */
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { receptiveFields, type ReceptiveFields } from '@/lib/graph/receptive-field';
 import type { Graphs } from '@/lib/graph/graph';
@@ -20,7 +21,9 @@ function receptiveFieldsOf(graphs: Graphs, graphId: string): ReceptiveFields | u
   return fields;
 }
 
-export function Derivation({ id, kind, facts }: { readonly id: string; readonly kind: AnyKind; readonly facts: NodeFacts | undefined }) {
+type Props = { readonly id: string; readonly kind: AnyKind; readonly facts: NodeFacts | undefined; /** What else there is to say of this layer here. */ readonly children?: ReactNode };
+
+export function Derivation({ id, kind, facts, children }: Props) {
   const t = useTranslations('canvas');
   const { graphId } = useCanvas();
   const seen = useNotebook((document) => receptiveFieldsOf(document.graphs, graphId)?.get(id) ?? null);
@@ -40,6 +43,7 @@ export function Derivation({ id, kind, facts }: { readonly id: string; readonly 
           {seen !== null && <Line name={t('receptiveField')} value={seen === 'all' ? t('wholeImage') : `${seen} × ${seen}`} />}
         </dl>
       )}
+      {children}
     </div>
   );
 }

@@ -21,6 +21,7 @@ import { InspectorNotch } from './inspector-notch';
 import { FieldControl, isShown } from './inspector-fields';
 import { kindName } from './node-text';
 import { openReplace } from './replace-menu';
+import { ShortcutPlaces } from './shortcut-place';
 import { sidesOf } from './size';
 
 const Markdown = lazy(() => import('@/components/ui/markdown').then((module) => ({ default: module.Markdown })));
@@ -76,7 +77,11 @@ function InspectorBody({ dock, ids, node, same }: BodyProps) {
         {same && alone && node.kind === BLOCK && <BlockSettings id={ids[0]} node={node} dock={dock} />}
         {dock === 'sheet' && <NodeTools ids={ids} node={node} labelled />}
       </div>
-      {alone && kind && <Derivation id={ids[0]} kind={kind} facts={facts} />}
+      {alone && kind && (
+        <Derivation id={ids[0]} kind={kind} facts={facts}>
+          {node.kind === 'shortcut' && <ShortcutPlaces id={ids[0]} />}
+        </Derivation>
+      )}
       {alone && kind && <Explanation kind={kind} facts={facts} />}
     </section>
   );

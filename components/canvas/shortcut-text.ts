@@ -1,6 +1,6 @@
 'use client';
 /** What a shortcut is and where it stands, in words. */
-import { useTranslations } from 'use-intl';
+import type { useTranslations } from 'use-intl';
 import type { FormCounts } from '@/lib/graph/policy-options';
 import { nameOf, type Graphs } from '@/lib/graph/graph';
 import type { ShortcutPlace } from '@/lib/graph/shortcut-places';

@@ -13,6 +13,7 @@ import type { ConfigValue, Graph, GraphEdge, GraphNode, GraphParameter, Graphs }
 import { measure } from './measure';
 import { residualWaysOf, type ResidualWay } from './residual-ways';
 import { isShortcutPolicy, shortcutPolicies, type ShortcutPolicy } from './shortcut-form';
+import { familyOf } from './signature';
 import { surroundingsOf } from './surroundings';
 
 export type PolicyProblemCode = 'policyNoShortcut' | 'policyNotOffered';
@@ -64,8 +65,7 @@ class Switch {
     if (known !== undefined) return known;
     this.carriers.set(id, []);
     if (!Object.hasOwn(this.graphs, id) || id === this.root) return [];
-    const graph = this.graphs[id];
-    const members = [...new Set([id, ...Object.values(graph.variants?.of ?? {})])].filter((member) => Object.hasOwn(this.graphs, member));
+    const members = familyOf(this.graphs, id);
     const added = new Map<string, string>();
     const taken = new Set(members.flatMap((member) => (this.graphs[member].parameters ?? []).map(({ name }) => name)));
     const used = new Set<string>();

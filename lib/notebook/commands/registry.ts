@@ -21,6 +21,7 @@ import { renameVariant } from './rename-variant';
 import { setAnnotations } from './set-annotations';
 import { setShortcutPolicy } from './set-shortcut-policy';
 import { setTitle } from './set-title';
+import { stackStages } from './stack-stages';
 import { ungroupNode } from './ungroup-node';
 import { updateBlock } from './update-block';
 import { updateCell } from './update-cell';
@@ -46,6 +47,7 @@ export const commands = {
   setAnnotations,
   setShortcutPolicy,
   setTitle,
+  stackStages,
   ungroupNode,
   updateBlock,
   updateCell,
