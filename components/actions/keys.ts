@@ -24,6 +24,12 @@ export function isLetterKey(shortcut: string): boolean {
   return !stroke.mod && !stroke.ctrl && !stroke.alt && stroke.key.length === 1;
 }
 
+/** With Alt some systems write another letter, so there the place on the keyboard counts; a space has no name of its own. */
+function keyOf(event: KeyboardEvent, { alt }: Stroke): string {
+  if (event.key === ' ') return 'space';
+  return alt && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+}
+
 export function matchesStroke(event: KeyboardEvent, text: string): boolean {
   const stroke = parseStroke(text);
   const apple = isApple();
@@ -32,7 +38,7 @@ export function matchesStroke(event: KeyboardEvent, text: string): boolean {
   if (event.ctrlKey !== ctrl || event.metaKey !== meta || event.altKey !== stroke.alt) return false;
   const symbol = stroke.key.length === 1 && !/[a-z0-9]/.test(stroke.key);
   if (!symbol && event.shiftKey !== stroke.shift) return false;
-  return event.key.toLowerCase() === stroke.key;
+  return keyOf(event, stroke) === stroke.key;
 }
 
 const apple: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Enter: '↵', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };

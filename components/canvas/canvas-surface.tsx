@@ -44,8 +44,6 @@ const noEdges: FlowEdge[] = [];
 const RECONNECT = 12;
 const MANY_NODES = 300;
 const FEW_NODES = 12;
-/** Where a click into the far picture leads. */
-const LEGIBLE = 0.6;
 const picture = { panOnDrag: false, zoomOnPinch: false, nodesDraggable: false, nodesConnectable: false, elementsSelectable: false, nodesFocusable: false } as const;
 
 function useAriaLabels(): Partial<AriaLabelConfig> {
@@ -81,7 +79,7 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
   const onKeyDown = useCanvasKeys(root, moves, mode !== 'picture');
   const ariaLabelConfig = useAriaLabels();
   const dragging = useMemo(() => createDragging(parts), [parts]);
-  const events = useMemo(() => createWireEvents(parts, store, (x, y) => moves.zoomAt(LEGIBLE / store.getState().transform[2], x, y)), [parts, store, moves]);
+  const events = useMemo(() => createWireEvents(parts, store, moves.zoomInto), [parts, store, moves]);
   const far = zoomedFar && nodes.length > MANY_NODES;
   const live = mode !== 'picture';
   const changeable = editable && live;

@@ -159,6 +159,17 @@ export function createEditActions(core: ActionCore) {
       return true;
     },
 
+    /** What it would do to lead a wire from one layer to another. */
+    wireMoved: (wire: string, from: string, to: string): Connection | null => movedWire(core.document().graphs, graphId, wire, from, to),
+
+    moveWire: (wire: string, from: string, to: string): boolean => {
+      const wanted = movedWire(core.document().graphs, graphId, wire, from, to);
+      if (wanted?.problem) core.refuse(wanted.problem);
+      if (!wanted || wanted.problem || !wanted.edit || !edit(wanted.edit)) return false;
+      tell('connected', { from: core.called(from), to: core.called(to) });
+      return true;
+    },
+
     disconnect: (wire: string): void => {
       if (edit({ removeEdges: [wire] })) tell('disconnected');
     },

@@ -15,6 +15,7 @@ import { nodeCalled } from './node-label';
 import type { AddTarget, Menu } from './overlay-store';
 import { searchOffers } from './palette-entries';
 import { ReplaceMenu } from './replace-menu';
+import { WiresMenu } from './wire-menu';
 
 const WIDTH = 264;
 const HEIGHT = 320;
@@ -41,6 +42,8 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
       return <RefusedMenu from={menu.from} to={menu.to} />;
     case 'replace':
       return <ReplaceMenu node={menu.node} />;
+    case 'wires':
+      return <WiresMenu node={menu.node} />;
     case 'link':
       return <LinkMenu from={menu.from} />;
   }

@@ -14,6 +14,7 @@ export type Menu =
   | { readonly kind: 'add'; readonly target: AddTarget; /** In the canvas element, px. */ readonly x: number; readonly y: number }
   | { readonly kind: 'refused'; readonly from: string; readonly to: string; readonly x: number; readonly y: number }
   | { readonly kind: 'replace'; readonly node: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'wires'; readonly node: string; readonly x: number; readonly y: number }
   | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number };
 
 export type Guides = { readonly x: number | null; readonly y: number | null };

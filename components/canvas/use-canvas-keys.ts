@@ -2,13 +2,16 @@
 /** The keys of a canvas; they reach only the one that holds the focus, and never a text field in it. */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { canvasKeyOf, type CanvasKeyId } from '@/components/actions/canvas-keys';
 import { writesText } from '@/components/actions/keys';
 import { wiringOf } from '@/lib/graph/wiring';
 import { useSettings } from '@/lib/stores/settings';
+import { assertNever } from '@/lib/util/assert-never';
 import { useBlockTravel } from './block-travel';
 import { useCanvas } from './canvas-context';
 import { openReplace } from './replace-menu';
 import type { ViewMoves } from './use-canvas-view';
+import { openWires } from './wire-menu';
 
 const STEP = 8;
 const BIG_STEP = 32;
@@ -102,115 +105,91 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
     return true;
   }
 
-  /** True where the key was taken. */
-  function plainKey(event: KeyboardEvent, focused: string | undefined): boolean {
-    const letters = useSettings.getState().singleKeys;
+  function remove(keepChain: boolean): void {
+    actions.removeSelection(keepChain);
+    root.current?.focus({ preventScroll: true });
+  }
+
+  /** What a key does; true where it was taken. */
+  function perform(id: CanvasKeyId, key: string, focused: string | undefined): boolean {
     const chosen = view.selection().length > 0 ? view.selection() : focused === undefined ? [] : [focused];
-    if (event.key === 'Escape') return escape();
-    if (event.key === 'Enter' && focused !== undefined) return enter(focused);
-    if (event.key === ' ' && focused !== undefined) {
-      view.select(view.selection().includes(focused) ? view.selection().filter((id) => id !== focused) : [...view.selection(), focused]);
-      return true;
-    }
-    if (event.key === 'F2' && editable && chosen.length === 1) {
-      overlay.setState({ renaming: chosen[0] });
-      return true;
-    }
-    if ((event.key === 'Delete' || event.key === 'Backspace') && editable) {
+    const one = chosen.length === 1 ? chosen[0] : undefined;
+    const edit = (work: () => void): boolean => {
+      if (editable) work();
+      return editable;
+    };
+    const nudge = (step: number): void => {
       if (focused !== undefined && view.selection().length === 0) view.select([focused]);
-      actions.removeSelection(true);
-      root.current?.focus({ preventScroll: true });
-      return true;
-    }
-    if (!letters) return false;
-    switch (event.key.toLowerCase()) {
-      case '1':
-        moves.fit();
-        return true;
-      case '0':
-        moves.zoomTo(1);
-        return true;
-      case '.':
-        moves.fitSelection();
-        return true;
-      case 'n':
-        if (editable) openAdd(focused);
-        return editable;
-      case 'l':
-        if (editable && chosen.length === 1) openLink(chosen[0]);
-        return editable;
-      case 'd':
-        if (editable) actions.bypass(chosen);
-        return editable;
-      case 'r':
-        if (editable && chosen.length === 1) openReplace(parts, chosen[0]);
-        return editable;
-      case 'c':
-        if (editable) actions.addFrame(atPointer().at);
-        return editable;
-      default:
-        return false;
-    }
-  }
-
-  function shiftKey(event: KeyboardEvent): boolean {
-    if (event.key.toLowerCase() === 's' && editable) {
-      actions.addNote(atPointer().at);
-      return true;
-    }
-    if (event.key.toLowerCase() === 'a' && editable) {
-      openAdd(undefined);
-      return true;
-    }
-    if (event.key === 'Delete' && editable) {
-      actions.removeSelection(false);
-      root.current?.focus({ preventScroll: true });
-      return true;
-    }
-    return false;
-  }
-
-  function modKey(event: KeyboardEvent): boolean {
-    switch (event.key.toLowerCase()) {
-      case 'a':
+      const [dx, dy] = arrows[key];
+      actions.nudge(dx * step, dy * step);
+    };
+    switch (id) {
+      case 'escape':
+        return escape();
+      case 'enter':
+        return focused !== undefined && enter(focused);
+      case 'toggle':
+        if (focused !== undefined) view.select(view.selection().includes(focused) ? view.selection().filter((other) => other !== focused) : [...view.selection(), focused]);
+        return focused !== undefined;
+      case 'walk':
+        if (focused !== undefined) walk(focused, arrows[key]);
+        return focused !== undefined;
+      case 'nudge':
+        return edit(() => nudge(STEP));
+      case 'nudgeFar':
+        return edit(() => nudge(BIG_STEP));
+      case 'addLayer':
+        return edit(() => openAdd(focused));
+      case 'link':
+        return edit(() => one !== undefined && openLink(one));
+      case 'wires':
+        return edit(() => one !== undefined && openWires(parts, one));
+      case 'rename':
+        return one !== undefined && edit(() => overlay.setState({ renaming: one }));
+      case 'bypass':
+        return edit(() => actions.bypass(chosen));
+      case 'replace':
+        return edit(() => one !== undefined && openReplace(parts, one));
+      case 'duplicate':
+        return edit(actions.duplicate);
+      case 'group':
+        return edit(() => {
+          actions.group(view.selection());
+          root.current?.focus({ preventScroll: true });
+        });
+      case 'ungroup':
+        return edit(() => {
+          actions.ungroup(view.selection());
+          root.current?.focus({ preventScroll: true });
+        });
+      case 'selectAll':
         view.select(view.store.getState().nodes.map((node) => node.id));
         return true;
-      case 'd':
-        if (editable) actions.duplicate();
+      case 'removeKeeping':
+        return edit(() => {
+          if (focused !== undefined && view.selection().length === 0) view.select([focused]);
+          remove(true);
+        });
+      case 'removePlain':
+        return edit(() => remove(false));
+      case 'tidy':
+        return edit(actions.tidy);
+      case 'frame':
+        return edit(() => actions.addFrame(atPointer().at));
+      case 'note':
+        return edit(() => actions.addNote(atPointer().at));
+      case 'fit':
+        moves.fit();
         return true;
-      case 'b':
-        if (editable) actions.bypass(view.selection());
+      case 'fitSelection':
+        moves.fitSelection();
         return true;
-      case 'delete':
-      case 'backspace':
-        if (editable) actions.removeSelection(false);
-        root.current?.focus({ preventScroll: true });
+      case 'fullSize':
+        moves.zoomTo(1);
         return true;
       default:
-        return false;
+        return assertNever(id);
     }
-  }
-
-  function blockKey(event: KeyboardEvent): boolean {
-    if (event.key.toLowerCase() !== 'g' || !editable) return false;
-    if (event.shiftKey) actions.ungroup(view.selection());
-    else actions.group(view.selection());
-    root.current?.focus({ preventScroll: true });
-    return true;
-  }
-
-  function arrowKey(event: KeyboardEvent, focused: string | undefined): boolean {
-    const arrow = arrows[event.key];
-    if (!arrow) return false;
-    if (event.altKey) {
-      if (focused !== undefined && view.selection().length === 0) view.select([focused]);
-      const step = event.shiftKey ? BIG_STEP : STEP;
-      if (editable) actions.nudge(arrow[0] * step, arrow[1] * step);
-      return true;
-    }
-    if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
-    if (focused !== undefined) walk(focused, arrow);
-    return focused !== undefined;
   }
 
   return (event) => {
@@ -218,18 +197,8 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
     if (!live || event.nativeEvent.isComposing || !(target instanceof HTMLElement) || writesText(target) || target.closest('.canvas-menu, .inspector')) return;
     if (target.closest('button, a') && (event.key === 'Enter' || event.key === ' ')) return;
     const focused = moves.pendingFocus() ?? target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
-    const mod = event.ctrlKey || event.metaKey;
-    const taken =
-      event.key in arrows
-        ? arrowKey(event, focused)
-        : event.altKey
-          ? event.shiftKey && event.code === 'KeyT' && editable && (actions.tidy(), true)
-          : mod
-            ? blockKey(event) || (!event.shiftKey && modKey(event))
-            : event.shiftKey
-              ? shiftKey(event)
-              : plainKey(event, focused);
-    if (!taken) return;
+    const id = canvasKeyOf(event.nativeEvent, useSettings.getState().singleKeys);
+    if (id === null || !perform(id, event.key, focused)) return;
     event.preventDefault();
     event.stopPropagation();
   };

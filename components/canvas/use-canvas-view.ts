@@ -3,7 +3,8 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo, type RefObject } from 'react';
 import type { CanvasView } from './view-store';
-import { boundsOf, fitted, motionTime, startOf, zoomedAt, type Insets } from './viewport';
+import { boundsOf, fitted, motionTime, startOf, zoomedAt, zoomedInto, type Insets } from './viewport';
+import { boxOf } from './wire-geometry';
 
 const FOCUS_TRIES = 40;
 const MARGIN = 16;
@@ -18,6 +19,8 @@ export type ViewMoves = {
   readonly zoomTo: (zoom: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly zoomAt: (factor: number, clientX: number, clientY: number) => void;
+  /** So far in that layers can be read, at a point or at the layer that is nearest to it. */
+  readonly zoomInto: (clientX: number, clientY: number) => void;
   readonly focusNode: (id: string) => void;
   /** The node that the focus is on its way to: keys that come faster than it arrives are meant for that one. */
   readonly pendingFocus: () => string | null;
@@ -113,6 +116,12 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       zoomTo,
       zoomBy: (factor) => zoomTo(flow.getZoom() * factor),
       zoomAt,
+      zoomInto: (clientX, clientY) => {
+        const box = root.current?.getBoundingClientRect();
+        if (!box) return;
+        const boxes = view.store.getState().nodes.filter((node) => node.type === 'layer').map(boxOf);
+        void flow.setViewport(zoomedInto(flow.getViewport(), [clientX - box.left, clientY - box.top], boxes, LEGIBLE));
+      },
       showNode,
       focusNode: (id) => {
         showNode(id);

@@ -60,6 +60,23 @@ export function zoomedAt({ x, y, zoom }: Viewport, at: readonly [number, number]
   return { zoom: next, x: at[0] - (at[0] - x) * factor, y: at[1] - (at[1] - y) * factor };
 }
 
+function clamped(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** The viewport that zooms in at a point of the element; beside all boxes what is nearest to it comes there instead, so that something is seen. */
+export function zoomedInto(viewport: Viewport, at: readonly [number, number], boxes: readonly Box[], zoom: number): Viewport {
+  const [x, y] = [(at[0] - viewport.x) / viewport.zoom, (at[1] - viewport.y) / viewport.zoom];
+  let [left, top, nearest] = [x, y, Infinity];
+  for (const box of boxes) {
+    const place = [clamped(x, box.x, box.x + box.width), clamped(y, box.y, box.y + box.height)] as const;
+    const distance = Math.hypot(place[0] - x, place[1] - y);
+    if (distance >= nearest) continue;
+    [left, top, nearest] = [...place, distance];
+  }
+  return { zoom, x: at[0] - left * zoom, y: at[1] - top * zoom };
+}
+
 export function motionTime(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 160;
 }

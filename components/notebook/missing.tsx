@@ -16,6 +16,7 @@ export function Missing({ problem }: { readonly problem: Problem }) {
       </header>
       <main className="notebook">
         <div className="text">
+          <h1>{t('missingHeading')}</h1>
           <p>{problemSentence(problem, locale)}</p>
           <p>
             <Link className="btn" href="/">

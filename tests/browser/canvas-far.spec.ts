@@ -37,3 +37,27 @@ test('four hundred layers are a picture from far, and a click leads to its layer
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
   await expect(page.locator('.react-flow .picture-box')).toHaveCount(0);
 });
+
+test('a click beside the chain leads to the layer that is nearest to it', async ({ page }) => {
+  await openDocument(page, documentOf(deep(100)));
+  const canvas = page.locator('.layer-canvas');
+  await canvas.focus();
+  await page.keyboard.press('1');
+  for (let step = 0; step < 12; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
+  await expect(canvas).toHaveAttribute('data-lod', 'far');
+  const chain = await middleOf(page.locator('.react-flow .picture-box').nth(4));
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  if (pane === null) throw new Error('no canvas');
+  const click = { x: pane.x + pane.width / 2, y: pane.y + pane.height * 0.75 };
+  expect(Math.abs(click.y - chain.y)).toBeGreaterThan(40);
+  await page.mouse.click(click.x, click.y);
+  const layer = page.locator('.react-flow__node').first();
+  await expect(layer).toBeVisible();
+  const places = await page.locator('.react-flow__node').evaluateAll((nodes) =>
+    nodes.map((one) => {
+      const { left, right, bottom } = one.getBoundingClientRect();
+      return { left, right, bottom };
+    }),
+  );
+  expect(places.some(({ left, right, bottom }) => left - 1 <= click.x && right + 1 >= click.x && Math.abs(bottom - click.y) < 4)).toBe(true);
+});

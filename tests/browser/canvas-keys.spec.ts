@@ -70,3 +70,43 @@ test('moving, bypassing and choosing by keys', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(0);
 });
+
+test('a wire is led elsewhere, and away, by keys; what cannot be says why', async ({ page }) => {
+  await openDocument(page, documentOf({ name: '', nodes: { input1: { kind: 'input', config: { channels: 16 } }, conv1: { kind: 'conv2d', config: { filters: 16 } }, relu1: { kind: 'reLU' }, add1: { kind: 'add' }, output1: { kind: 'output' } }, edges: [['input1', 'conv1'], ['conv1', 'relu1'], ['relu1', 'add1:0'], ['conv1', 'add1:1'], ['add1', 'output1']] }));
+  const choose = async (...queries: readonly string[]) => {
+    await page.keyboard.press('w');
+    for (const query of queries) {
+      await page.keyboard.type(query);
+      await page.keyboard.press('Enter');
+    }
+  };
+  await node(page, 'add1').focus();
+  await expect(node(page, 'add1')).toHaveAccessibleName(/from ReLU \(relu1\), Conv 3×3 \(conv1\)/);
+  await choose('from conv 3×3 (conv1): begin', 'input1');
+  await expect(node(page, 'add1')).toHaveAccessibleName(/from ReLU \(relu1\), Input \(input1\)/);
+  await expect(node(page, 'add1')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(node(page, 'add1')).toHaveAccessibleName(/from ReLU \(relu1\), Conv 3×3 \(conv1\)/);
+  // A cycle is refused with its reason, and the wire stays.
+  await choose('from conv 3×3 (conv1): begin', 'output1');
+  await expect(page.locator('.canvas-menu [data-refused="true"]').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await node(page, 'add1').focus();
+  await choose('from relu (relu1): remove');
+  await expect(node(page, 'add1')).toHaveAccessibleName(/from Conv 3×3 \(conv1\)/);
+  await expect(node(page, 'add1')).not.toHaveAccessibleName(/ReLU/);
+});
+
+test('the help sheet names the keys that the canvas hears', async ({ page }) => {
+  await openDocument(page, documentOf({ name: '', nodes: { input1: { kind: 'input' }, relu1: { kind: 'reLU' } }, edges: [['input1', 'relu1']] }));
+  await page.keyboard.press('?');
+  const lines = page.getByRole('dialog').locator('section', { hasText: 'Canvas' });
+  await expect(lines.locator('.sumline', { hasText: 'Lead its wires elsewhere' })).toContainText('W');
+  await expect(lines.locator('.sumline', { hasText: 'Select or deselect the layer' })).toContainText('Space');
+  await page.keyboard.press('Escape');
+  await node(page, 'relu1').focus();
+  await page.keyboard.press('Space');
+  await expect(node(page, 'relu1')).toHaveClass(/selected/);
+  await page.keyboard.press('Space');
+  await expect(node(page, 'relu1')).not.toHaveClass(/selected/);
+});

@@ -3,6 +3,7 @@
 import { Spline } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { POLICY_KEY } from '@/components/actions/canvas-keys';
 import { matchesStroke, writesText } from '@/components/actions/keys';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSettings } from '@/lib/stores/settings';
@@ -10,8 +11,6 @@ import { askForShortcuts, useShortcutDialog } from '@/lib/stores/shortcut-dialog
 import { usePolicy } from '@/lib/stores/shortcut-places';
 
 const PolicyDialog = lazy(() => import('./policy-dialog').then((module) => ({ default: module.PolicyDialog })));
-
-export const POLICY_KEY = 'P';
 
 export function PolicyChip({ cellId, graphId }: { readonly cellId: string; readonly graphId: string }) {
   const t = useTranslations('shortcuts');
