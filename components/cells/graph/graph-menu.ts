@@ -3,6 +3,7 @@
 import { BookOpenCheck, GitFork, Spline } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { POLICY_KEY } from '@/components/actions/canvas-keys';
 import { useAddedMenuItems } from '@/components/actions/cell-menu-items';
 import { useContributedActions, type ContributedAction } from '@/components/actions/registry';
 import { makeTwin, twinForm } from '@/components/actions/twin';
@@ -10,7 +11,6 @@ import { useNotebook, useNotebookStore, useReadOnly } from '@/lib/stores/noteboo
 import { useSelection } from '@/lib/stores/selection';
 import { askForShortcuts } from '@/lib/stores/shortcut-dialog';
 import { usePolicy } from '@/lib/stores/shortcut-places';
-import { POLICY_KEY } from './policy-chip';
 
 const nothing: readonly ContributedAction[] = [];
 
