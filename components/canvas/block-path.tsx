@@ -3,9 +3,9 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { definitionOf } from '@/lib/graph/blocks';
 import { formatStep, parseStep } from '@/lib/graph/steps';
 import { repeatsOf } from '@/lib/graph/unroll';
+import { activeVariant } from '@/lib/graph/variants';
 import { titleOfGraph } from '@/lib/notebook/graph-use';
 import type { NotebookDocument } from '@/lib/notebook/document';
 import { enterPath, scopeSeen, sightOf, type Route } from '@/lib/stores/entered-blocks';
@@ -22,10 +22,12 @@ export function crumbsOf(document: NotebookDocument, { root, path }: Route, unti
     const outer = sightOf(graphs, route);
     const step = parseStep(text);
     const node = outer ? graphs[outer.graph].nodes[step.node] : undefined;
-    const block = definitionOf(graphs, node?.graph)?.graph.name ?? '';
+    const block = graphs[node?.graph ?? '']?.name ?? '';
+    const variant = activeVariant(graphs, node?.graph);
     const named = node?.title ?? (block === '' || !/^block\d*$/.test(step.node) ? step.node : block);
     const count = outer ? (repeatsOf(graphs, node, scopeSeen(graphs, outer.graph, route))?.count ?? 1) : 1;
-    crumbs.push({ name: named === block || block === '' ? named : `${named} · ${block}`, instance: count > 1 ? { index: step.instance ?? 0, count } : null });
+    const parts = [named, ...(named === block || block === '' ? [] : [block]), ...(variant === null ? [] : [variant])];
+    crumbs.push({ name: parts.join(' · '), instance: count > 1 ? { index: step.instance ?? 0, count } : null });
   });
   return crumbs;
 }

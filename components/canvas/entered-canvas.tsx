@@ -14,7 +14,7 @@ export function EnteredCanvas({ graphId, editable, mode }: CanvasRootProps) {
   const shown = useShownGraph(graphId);
   const route = useMemo<Route | null>(() => (depth === 0 ? null : { root: graphId, path: wanted.slice(0, depth) }), [graphId, wanted, depth]);
   const box = useRef<HTMLDivElement>(null);
-  const key = [graphId, ...(route?.path ?? [])].join(' ');
+  const key = [graphId, ...(route?.path ?? []), shown].join(' ');
   const entered = useRef(key);
   const asked = useRef<string | null>(null);
   useEffect(() => {

@@ -23,6 +23,7 @@ import { kindName } from './node-text';
 import { openReplace } from './replace-menu';
 import { ShortcutPlaces } from './shortcut-place';
 import { sidesOf } from './size';
+import { Variants } from './variants';
 
 const Markdown = lazy(() => import('@/components/ui/markdown').then((module) => ({ default: module.Markdown })));
 
@@ -75,6 +76,7 @@ function InspectorBody({ dock, ids, node, same }: BodyProps) {
         </h4>
         {kind && <FieldList ids={ids} kind={kind} facts={facts} dock={dock} />}
         {same && alone && node.kind === BLOCK && <BlockSettings id={ids[0]} node={node} dock={dock} />}
+        {same && alone && node.kind === BLOCK && <Variants node={node} />}
         {dock === 'sheet' && <NodeTools ids={ids} node={node} labelled />}
       </div>
       {alone && kind && (

@@ -9,6 +9,7 @@ import { BLOCK, defaultScope } from '@/lib/graph/blocks';
 import type { GraphNode } from '@/lib/graph/graph';
 import type { GraphProblem, NodeFacts } from '@/lib/graph/inference';
 import { kindOf } from '@/lib/graph/registry';
+import { activeVariant } from '@/lib/graph/variants';
 import { problemSentence } from '@/lib/i18n/format';
 import { count } from '@/lib/stores/counters';
 import { scopeSeen, useRoute } from '@/lib/stores/entered-blocks';
@@ -150,9 +151,15 @@ function Detail({ node, facts }: { readonly node: GraphNode; readonly facts: Nod
   const language = useLocale();
   const { detail } = useHeading(node, facts);
   const error = facts?.problems.find((problem) => problem.severity === 'error');
-  if (detail === '' && !(error && node.kind === BLOCK)) return null;
+  const variant = useNotebook((document) => activeVariant(document.graphs, node.graph));
+  if (detail === '' && variant === null && !(error && node.kind === BLOCK)) return null;
   if (error) return <div className="detail cause">{problemSentence(error, language)}</div>;
-  return <div className="detail">{node.bypassed === true ? t('bypassed') : detail}</div>;
+  return (
+    <div className="detail">
+      {variant !== null && <b className="variant-mark">{variant} </b>}
+      {node.bypassed === true ? t('bypassed') : detail}
+    </div>
+  );
 }
 
 /** Counts stand where there is something to count; what is not known yet is a question mark. */

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'use-intl';
 import { kindOf } from '@/lib/graph/registry';
 import { formatShape } from '@/lib/graph/shape';
+import { activeVariant } from '@/lib/graph/variants';
 import { wiringOf } from '@/lib/graph/wiring';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence } from '@/lib/i18n/format';
@@ -33,6 +34,8 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   const { detail } = nodeHeading(node, facts?.config ?? {}, node.graph === undefined ? undefined : document.graphs[node.graph]?.name, language, scope);
   const sources = (wiringOf(graph).incoming.get(nodeId) ?? []).map((link) => nodeCalled(document, graphId, link.source.node, language));
   const parts = [nodeCalled(document, graphId, nodeId, language)];
+  const variant = activeVariant(document.graphs, node.graph);
+  if (variant !== null) parts.push(t('labelVariant', { name: variant }));
   if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: shownValue(node.repeat.count, scope) }));
   if (node.bypassed === true) parts.push(t('bypassed'));
   else if (detail !== '') parts.push(detail);

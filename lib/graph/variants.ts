@@ -37,19 +37,6 @@ export function withActiveVariant(graphs: Graphs, host: string, name: string): G
   return { ...graphs, [host]: { ...graphs[host], variants: { ...variants, active: name } } };
 }
 
-/** The graph whose variant this one is; itself where it is none. Blocks refer to that graph, whichever variant is active. */
-export function hostOf(graphs: Graphs, id: string): string {
-  for (const [host, graph] of Object.entries(graphs)) {
-    if (host !== id && graph.variants !== undefined && Object.values(graph.variants.of).includes(id)) return host;
-  }
-  return id;
-}
-
-/** All graphs that have to have the same ports and parameters as `graphs[host]`: itself and its variants. */
-export function familyOf(graphs: Graphs, host: string): readonly string[] {
-  return [...new Set([host, ...variantsOf(graphs, host).map((variant) => variant.graph)])].filter((id) => Object.hasOwn(graphs, id));
-}
-
 /** The active variants below a graph: each block that has variants and is used there, directly or not. */
 export function activeVariantsBelow(graphs: Graphs, root: string): readonly { readonly host: string; readonly name: string }[] {
   const found: { readonly host: string; readonly name: string }[] = [];

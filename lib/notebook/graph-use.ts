@@ -35,12 +35,3 @@ export function withoutOrphans(before: NotebookDocument, after: NotebookDocument
   const keep = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([id]) => is.has(id) || !was.has(id)));
   return { ...after, graphs: keep(after.graphs), layout: keep(after.layout) };
 }
-
-/** `after` without the graphs and layouts that something referred to in `before` and nothing does any more. */
-export function withoutNewOrphans(before: NotebookDocument, after: NotebookDocument): NotebookDocument {
-  const used = graphsInUse(after);
-  const gone = new Set([...graphsInUse(before)].filter((id) => !used.has(id)));
-  if (gone.size === 0) return after;
-  const keep = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([id]) => !gone.has(id)));
-  return { ...after, graphs: keep(after.graphs), layout: keep(after.layout) };
-}

@@ -2,7 +2,7 @@
 /** Which block of a graph is being looked into, and what is known of its definition as that block uses it; ephemeral, outside history. */
 import { createContext, useContext } from 'react';
 import { create } from 'zustand';
-import { defaultScope } from '@/lib/graph/blocks';
+import { defaultScope, definitionOf } from '@/lib/graph/blocks';
 import type { Scope } from '@/lib/graph/expression';
 import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
@@ -55,7 +55,7 @@ export function sightOf(graphs: Graphs, { root, path }: Route): Sight | null {
 function look(graphs: Graphs, { root, path }: Route, key: string): Sight | null {
   if (!Object.hasOwn(graphs, root)) return null;
   const last = path.at(-1);
-  if (last === undefined) return remembered(graphs, root, {}, key);
+  if (last === undefined) return remembered(graphs, definitionOf(graphs, root)?.id ?? root, {}, key);
   const { node, instance: index } = parseStep(last);
   const outer = sightOf(graphs, { root, path: path.slice(0, -1) });
   const instance = outer && instanceOf(graphs, outer.graph, outer.inference, node, index ?? 0, outer.options);

@@ -1,5 +1,6 @@
 'use client';
 /** Shapes, counts and problems of the open notebook's graphs, inferred once for each change of the graphs, never for a move. */
+import { definitionOf } from '@/lib/graph/blocks';
 import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import type { GraphProblem, Inference, NodeFacts } from '@/lib/graph/inference';
@@ -18,7 +19,7 @@ export function inferenceOf(graphs: Graphs, graphId: string): Inference | undefi
   const found = known.get(graphId);
   if (found) return found;
   count('inferences');
-  const inference = infer(graphs, graphId, latest.get(graphId));
+  const inference = infer(graphs, definitionOf(graphs, graphId)?.id ?? graphId, latest.get(graphId));
   latest.set(graphId, inference);
   known.set(graphId, inference);
   return inference;

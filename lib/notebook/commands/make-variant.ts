@@ -33,7 +33,7 @@ export const makeVariant = defineCommand({
       if (kind === BLOCK && used !== undefined && holds(document.graphs, used, id)) return failure(problem('blockRecursive', { graph: id, node }, { layer: title ?? node, name: host.name }));
     }
     const fresh = freshId(`${id.slice(0, 52)}Variant`, (taken) => Object.hasOwn(document.graphs, taken));
-    const { variants: _variants, twinOf: _twinOf, ...source } = definition.graph;
+    const { variants: _variants, twinOf: _twinOf, block: _block, ...source } = definition.graph;
     const copy: Graph = { ...source, name: host.name, ...body };
     if (!samePorts(copy, source)) return failure(problem('variantPorts', { graph: id }, { name: host.name }));
     const variants = { ...before, active: before?.active ?? Object.keys(of)[0], of: { ...of, [called.value]: fresh } };

@@ -4,7 +4,7 @@ import { idSchema, type Graph } from '@/lib/graph/graph';
 import { problem } from '@/lib/util/problem';
 import { failure, success } from '@/lib/util/result';
 import { defineCommand } from '../command';
-import { withoutNewOrphans } from '../graph-use';
+import { withoutOrphans } from '../graph-use';
 import { holderOf } from '../variant-edits';
 
 export const removeVariant = defineCommand({
@@ -20,7 +20,7 @@ export const removeVariant = defineCommand({
     const { variants: _variants, ...single } = kept;
     // The graph alone with itself is a plain graph again.
     const host: Graph = Object.values(of).every((other) => other === id) ? single : { ...kept, variants: { ...variants, active: variants.active === name ? first : variants.active, of } };
-    return success(withoutNewOrphans(document, { ...document, graphs: { ...document.graphs, [id]: host } }));
+    return success(withoutOrphans(document, { ...document, graphs: { ...document.graphs, [id]: host } }));
   },
 });
 

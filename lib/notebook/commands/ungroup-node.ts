@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/graph/graph';
 import { problem } from '@/lib/util/problem';
 import { failure, success } from '@/lib/util/result';
 import { defineCommand } from '../command';
-import { withoutNewOrphans } from '../graph-use';
+import { withoutOrphans } from '../graph-use';
 import { placeNodes } from '../layout';
 
 export const ungroupNode = defineCommand({
@@ -18,6 +18,6 @@ export const ungroupNode = defineCommand({
     if (!ungrouped.ok) return ungrouped;
     const { graph: unpacked } = ungrouped.value;
     const layout = { ...document.layout, [id]: placeNodes(document.layout[id], positions ?? {}, unpacked) };
-    return success(withoutNewOrphans(document, { ...document, graphs: { ...document.graphs, [id]: unpacked }, layout }));
+    return success(withoutOrphans(document, { ...document, graphs: { ...document.graphs, [id]: unpacked }, layout }));
   },
 });

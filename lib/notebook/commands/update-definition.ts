@@ -11,7 +11,7 @@ export const updateDefinition = defineCommand({
   apply: (document, { graph: id, name, ports, block }) => {
     if (!document.graphs[id]) return failure(problem('noSuchGraph', { graph: id }, { graph: id }));
     const graphs = { ...document.graphs };
-    if (name !== undefined) graphs[id] = { ...graphs[id], name };
+    if (name !== undefined) for (const member of familyOf(graphs, id)) graphs[member] = { ...graphs[member], name };
     if (ports !== undefined) for (const member of familyOf(graphs, id)) graphs[member] = { ...graphs[member], ports };
     if (block !== undefined) {
       const { block: _before, ...rest } = graphs[id];

@@ -6,7 +6,8 @@ import { infer } from '@/lib/graph/infer';
 import { unrolledLayers } from '@/lib/graph/layers';
 import { lower } from '@/lib/graph/lower';
 import { programHash } from '@/lib/graph/program-hash';
-import { activeVariant, activeVariantsBelow, familyOf, hostOf, variantsOf } from '@/lib/graph/variants';
+import { baseOf, familyOf } from '@/lib/graph/signature';
+import { activeVariant, activeVariantsBelow, variantsOf } from '@/lib/graph/variants';
 import { variantCosts } from '@/lib/graph/variant-costs';
 import { writePyTorch } from '@/lib/interop/pytorch';
 import { applyCommand, type Command } from '@/lib/notebook/commands/registry';
@@ -62,7 +63,7 @@ describe('commands on variants', () => {
     expect(document.graphs[BLOCK].nodes).toBe(before.graphs[BLOCK].nodes);
     expect(hash(document)).toBe(hash(before));
     expect(variantsOf(document.graphs, BLOCK).map(({ name, active }) => [name, active])).toEqual([['Original', true], ['Mine', false]]);
-    expect(hostOf(document.graphs, 'basicBlockVariant1')).toBe(BLOCK);
+    expect(baseOf(document.graphs, 'basicBlockVariant1')).toBe(BLOCK);
     expect(familyOf(document.graphs, BLOCK)).toEqual([BLOCK, 'basicBlockVariant1']);
   });
 
