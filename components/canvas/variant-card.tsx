@@ -47,7 +47,7 @@ function CardHead({ host, variant: { name, active }, graphs }: Pick<Props, 'host
   return (
     <div className="variant-head">
       <b>{name}</b>
-      {active && <span className="tag">{t('variantActive')}</span>}
+      {active && <span className="variant-state">{t('variantActive')}</span>}
       <span className="grow" />
       {editable && !active && (
         <button type="button" className="btn small" aria-label={t('variantUseLong', { name })} title={t('variantUseLong', { name })} onClick={() => actions.chooseVariant(host, name)}>

@@ -62,7 +62,7 @@ function middleOf({ row, lane }: Cell): readonly [number, number] {
   return [MARGIN + BOX.width / 2 + lane * LANE, MARGIN + BOX.height / 2 + row * ROW];
 }
 
-/** Straight down to the next row; round what stands between, or from lane to lane, in a curve. */
+/** Straight down to the next row, round what stands between, or in a bend to another lane: out at the side, in from above, and back. */
 function Wire({ from, to, ghost }: { readonly from: Cell | undefined; readonly to: Cell | undefined; readonly ghost: boolean }) {
   if (from === undefined || to === undefined) return null;
   const [x1, y1] = middleOf(from);
@@ -70,9 +70,13 @@ function Wire({ from, to, ghost }: { readonly from: Cell | undefined; readonly t
   const [top, bottom] = [y1 + BOX.height / 2, y2 - BOX.height / 2];
   const around = from.lane === to.lane && to.row - from.row > 1;
   const side = x1 - BOX.width / 2 - 8;
-  const bend = Math.min(26, (bottom - top) / 2);
-  const d = around ? `M${x1} ${top}C${side} ${top + 6} ${side} ${bottom - 6} ${x2} ${bottom}` : `M${x1} ${top}C${x1} ${top + bend} ${x2} ${bottom - bend} ${x2} ${bottom}`;
-  return <path className={ghost ? 'wire ghost' : 'wire'} d={d} />;
+  return <path className={ghost ? 'wire ghost' : 'wire'} d={wirePath(from.lane - to.lane, around)} />;
+
+  function wirePath(lanes: number, past: boolean): string {
+    if (past) return `M${x1} ${top}C${side} ${top + 6} ${side} ${bottom - 6} ${x2} ${bottom}`;
+    if (lanes === 0) return `M${x1} ${top}V${bottom}`;
+    return lanes < 0 ? `M${x1 + BOX.width / 2} ${y1}Q${x2} ${y1} ${x2} ${bottom}` : `M${x1} ${top}Q${x1} ${y2} ${x2 + BOX.width / 2} ${y2}`;
+  }
 }
 
 function Layer({ cell, title, kind, bypassed, mark }: { readonly cell: Cell; readonly title: string; readonly kind: string; readonly bypassed: boolean; readonly mark: Mark | null }) {
