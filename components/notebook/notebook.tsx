@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { importFiles } from '@/components/actions/import-file';
 import { FileDrop } from '@/components/ui/file-drop';
 import { Toasts } from '@/components/ui/toasts';
+import { useDefinitionPanels } from '@/lib/stores/definition-panels';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { CellColumn } from './cell-column';
@@ -22,12 +23,15 @@ const CommandPalette = lazy(() => import('./command-palette').then((module) => (
 const VersionList = lazy(() => import('./version-list').then((module) => ({ default: module.VersionList })));
 const ZooPicker = lazy(() => import('./zoo-picker').then((module) => ({ default: module.ZooPicker })));
 const HelpSheet = lazy(() => import('./help-sheet').then((module) => ({ default: module.HelpSheet })));
+const DefinitionDialog = lazy(() => import('@/components/canvas/definitions/definition-dialog').then((module) => ({ default: module.DefinitionDialog })));
+const DefinitionList = lazy(() => import('@/components/canvas/definitions/definition-list').then((module) => ({ default: module.DefinitionList })));
 
 export function Notebook() {
   const t = useTranslations('notebook');
   const router = useRouter();
   const title = useNotebook((document) => document.title);
   const { commands, help, versions, zoo } = useNotebookUi();
+  const { editing, list } = useDefinitionPanels();
 
   function openFiles(files: readonly File[]): void {
     void importFiles(files).then((id) => (id === null ? undefined : router.push(`/notebook/?id=${id}`)));
@@ -52,6 +56,8 @@ export function Notebook() {
         {help ? <HelpSheet /> : null}
         {versions ? <VersionList /> : null}
         {zoo ? <ZooPicker /> : null}
+        {list ? <DefinitionList /> : null}
+        {editing === null ? null : <DefinitionDialog key={editing} id={editing} />}
       </Suspense>
       <FileDrop hint={t('dropHint')} onFiles={openFiles} />
       <Toasts />

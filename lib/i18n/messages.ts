@@ -3,6 +3,7 @@ import { canvas } from './areas/canvas';
 import { cli } from './areas/cli';
 import { common } from './areas/common';
 import { datasets } from './areas/datasets';
+import { definitions } from './areas/definitions';
 import { graphViews } from './areas/graph-views';
 import { library } from './areas/library';
 import { notebook } from './areas/notebook';
@@ -12,7 +13,7 @@ import { shortcuts } from './areas/shortcuts';
 import { training } from './areas/training';
 import type { Language } from './define';
 
-const areas = { canvas, cli, common, datasets, graphViews, library, notebook, problems, repairs, shortcuts, training };
+const areas = { canvas, cli, common, datasets, definitions, graphViews, library, notebook, problems, repairs, shortcuts, training };
 
 export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
 export type ProblemCode = keyof Messages['problems'];
@@ -23,6 +24,7 @@ function catalogue(language: Language): Messages {
     cli: cli[language],
     common: common[language],
     datasets: datasets[language],
+    definitions: definitions[language],
     graphViews: graphViews[language],
     library: library[language],
     notebook: notebook[language],

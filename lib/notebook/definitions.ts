@@ -1,5 +1,6 @@
 /** The blocks of a notebook: which graphs are definitions, who uses each, and what of them nobody uses. */
-import { BLOCK } from '@/lib/graph/blocks';
+import { BLOCK, definitionOf } from '@/lib/graph/blocks';
+import { nameOf } from '@/lib/graph/graph';
 import { usesOf, type BlockUse } from '@/lib/graph/signature';
 import type { NotebookDocument } from './document';
 import { titleOfGraph } from './graph-use';
@@ -44,4 +45,35 @@ export function unusedDefinitions(document: NotebookDocument): readonly string[]
     open.push(...Object.values(nodes).flatMap((node) => (node.graph === undefined ? [] : [node.graph])), ...Object.values(variants?.of ?? {}), ...(twinOf === undefined ? [] : [twinOf]));
   }
   return definitionsOf(document).flatMap(({ id, inCell }) => (reached.has(id) || inCell ? [] : [id]));
+}
+
+/** Where a block stands, as people call it: the graph, and the node in it. */
+const noSteps: readonly string[] = [];
+
+export type UsePlace = { readonly graph: string; readonly node: string; /** A cell shows the graph; else it is another block. */ readonly inCell: boolean };
+
+/** Places of a definition's users; `untitled` names a graph without a name of its own. */
+export function usePlaces(document: NotebookDocument, uses: readonly BlockUse[], untitled: string): readonly UsePlace[] {
+  return uses.map(({ graph, node }) => ({
+    graph: titleOfGraph(document, graph) ?? untitled,
+    node: nameOf(document.graphs[graph], node),
+    inCell: document.cells.some((cell) => cell.graph === graph),
+  }));
+}
+
+/** The shortest way from a cell's graph through block nodes into this definition; null where none leads there. */
+export function wayInto(document: NotebookDocument, id: string): { readonly cell: string; readonly root: string; readonly path: readonly string[] } | null {
+  const seen = new Set<string>();
+  const open = document.cells.flatMap((cell) => (cell.kind === 'graph' && typeof cell.graph === 'string' ? [{ cell: cell.id, root: cell.graph, path: noSteps, graph: cell.graph }] : []));
+  for (let at = open.shift(); at !== undefined; at = open.shift()) {
+    const { graph, ...way } = at;
+    if (graph === id) return way;
+    if (seen.has(graph) || !Object.hasOwn(document.graphs, graph)) continue;
+    seen.add(graph);
+    for (const [node, { kind, graph: used }] of Object.entries(document.graphs[graph].nodes)) {
+      const inner = kind === BLOCK ? definitionOf(document.graphs, used)?.id : undefined;
+      if (inner !== undefined) open.push({ ...way, path: [...way.path, node], graph: used === id ? id : inner });
+    }
+  }
+  return null;
 }

@@ -8,6 +8,7 @@ export const definitionProblems = defineMessages({
     parameterTaken: 'The block has a parameter {name} already. Choose another name.',
     parameterMissing: 'The block has no parameter {name} any more.',
     parameterBounds: 'The least value, {minimum, number}, is above the greatest, {maximum, number}. Swap them or widen the bounds.',
+    parameterBoundText: '“{text}” is no number. Write one, or leave the bound empty.',
     parameterNoChoices: 'A choice needs at least one word to choose, and none may be empty.',
     parameterChoiceTwice: '“{choice}” stands twice among the choices. Take one away.',
     parameterDefault:
@@ -22,6 +23,7 @@ export const definitionProblems = defineMessages({
     parameterTaken: '块里已经有参数 {name}，请换一个名字。',
     parameterMissing: '块里已没有参数 {name}。',
     parameterBounds: '最小值 {minimum, number} 大于最大值 {maximum, number}。请对调或放宽界限。',
+    parameterBoundText: '“{text}”不是数。请写一个数，或留空。',
     parameterNoChoices: '选项至少要有一个词，并且不能为空。',
     parameterChoiceTwice: '选项里“{choice}”出现了两次，请去掉一个。',
     parameterDefault:
