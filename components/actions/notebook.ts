@@ -1,5 +1,6 @@
 /** Actions on the notebook as a whole: history, saving, panels. */
-import { CircleHelp, ListTree, Redo2, Save, Search, Undo2 } from 'lucide-react';
+import { Blocks, CircleHelp, ListTree, Redo2, Save, Search, Undo2 } from 'lucide-react';
+import { listDefinitions } from '@/lib/stores/definition-panels';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import type { Action, ActionContext } from './action';
 import { runnerOf } from './cell-runners';
@@ -50,6 +51,7 @@ export const notebookActions: readonly Action[] = [
   { id: 'view.commands', label: 'commands', group: 'view', shortcuts: ['Mod+K'], scope: 'anywhere', icon: Search, when: always, perform: () => useNotebookUi.setState({ commands: true }) },
   { id: 'view.help', label: 'keyboardShortcuts', group: 'view', shortcuts: ['?'], scope: 'outsideText', icon: CircleHelp, when: always, perform: () => useNotebookUi.setState({ help: true }) },
   { id: 'view.outline', label: 'outline', group: 'view', shortcuts: ['Mod+Shift+O'], scope: 'anywhere', icon: ListTree, when: always, perform: () => useNotebookUi.setState(({ outline }) => ({ outline: !outline })) },
+  { id: 'view.blocks', label: 'blockList', group: 'view', shortcuts: [], scope: 'outsideText', icon: Blocks, when: always, perform: listDefinitions },
   { id: 'run.goOn', label: 'runAndGoOn', group: 'run', shortcuts: ['Shift+Enter'], scope: 'anywhere', when: onCell, perform: runAndGoOn },
   { id: 'run.stay', label: 'runCell', group: 'run', shortcuts: ['Mod+Enter'], scope: 'anywhere', when: onCell, perform: run },
   { id: 'run.stop', label: 'stopRun', group: 'run', shortcuts: ['I I', 'Mod+Alt+Enter'], scope: 'outsideText', when: trains, perform: stop },

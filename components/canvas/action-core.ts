@@ -1,4 +1,5 @@
 /** What all actions of a canvas stand on: the graph and layout as they are now, the gate, and the live region. */
+import type { Scope } from '@/lib/graph/expression';
 import type { Graph } from '@/lib/graph/graph';
 import type { Inference } from '@/lib/graph/inference';
 import type { Language } from '@/lib/i18n/define';
@@ -6,7 +7,7 @@ import { problemSentence, translator } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
 import type { Command } from '@/lib/notebook/commands/registry';
 import type { Layout, NotebookDocument } from '@/lib/notebook/document';
-import type { Route } from '@/lib/stores/entered-blocks';
+import { scopeSeen, type Route } from '@/lib/stores/entered-blocks';
 import { inferenceSeen } from '@/lib/stores/inference';
 import type { DispatchOptions, NotebookStore } from '@/lib/stores/notebook-store';
 import { useSettings } from '@/lib/stores/settings';
@@ -27,6 +28,8 @@ export type ActionCore = {
   readonly graph: () => Graph;
   /** As the canvas shows it: of the instance through which a block was entered. */
   readonly inference: () => Inference | undefined;
+  /** Values of the graph's parameters, as the canvas shows them. */
+  readonly scope: () => Scope;
   /** As the notebook keeps it, whatever the screen shows. */
   readonly layout: () => Layout;
   readonly language: () => Language;
@@ -52,6 +55,7 @@ export function createActionCore(notebook: NotebookStore, graphId: string, view:
     document,
     graph,
     inference: () => inferenceSeen(document().graphs, graphId, route),
+    scope: () => scopeSeen(document().graphs, graphId, route),
     layout: () => shownLayout(graph(), document().layout[graphId], false),
     language,
     run: (command, options) => {

@@ -1,6 +1,6 @@
 'use client';
 /** The way into opened blocks: each step leads back to its graph, and of a repeated block the neighbours can be gone to. */
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatStep, parseStep } from '@/lib/graph/steps';
@@ -8,6 +8,7 @@ import { repeatsOf } from '@/lib/graph/unroll';
 import { activeVariant } from '@/lib/graph/variants';
 import { titleOfGraph } from '@/lib/notebook/graph-use';
 import type { NotebookDocument } from '@/lib/notebook/document';
+import { editDefinition } from '@/lib/stores/definition-panels';
 import { enterPath, scopeSeen, sightOf, type Route } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
 
@@ -37,6 +38,7 @@ export function BlockPath({ route, full }: { readonly route: Route; readonly ful
   const document = useNotebook((whole) => whole);
   const crumbs = useMemo(() => crumbsOf(document, route, t('title')), [document, route, t]);
   const last = crumbs.at(-1)?.instance ?? null;
+  const entered = sightOf(document.graphs, route)?.graph;
   return (
     <nav className={full ? 'panel block-path full' : 'panel block-path'} aria-label={t('blockPath')}>
       <ol>
@@ -61,6 +63,11 @@ export function BlockPath({ route, full }: { readonly route: Route; readonly ful
         })}
       </ol>
       {last && <Neighbours route={route} index={last.index} count={last.count} />}
+      {entered !== undefined && (
+        <button type="button" aria-label={t('editBlock')} title={t('editBlock')} onClick={() => editDefinition(entered)}>
+          <SlidersHorizontal size={14} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
       {!full && <small>{t('leaveHint')}</small>}
     </nav>
   );

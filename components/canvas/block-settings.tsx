@@ -1,10 +1,11 @@
 'use client';
 /** Settings of a block node: open, unpack, make unique; how often it is repeated; its parameters, and those of the first repeat. */
-import { Group, LogIn, Split, Ungroup } from 'lucide-react';
+import { Group, LogIn, SlidersHorizontal, Split, Ungroup } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { BLOCK, countField, definitionOf, fieldOfParameter } from '@/lib/graph/blocks';
 import type { Field } from '@/lib/graph/fields';
 import type { GraphNode, GraphParameter } from '@/lib/graph/graph';
+import { editDefinition } from '@/lib/stores/definition-panels';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useBlockTravel } from './block-travel';
 import { useCanvas } from './canvas-context';
@@ -59,13 +60,17 @@ function BlockTools({ id, node }: { readonly id: string; readonly node: GraphNod
   const { editable, actions } = useCanvas();
   const { enter } = useBlockTravel();
   const uses = useNotebook((document) => Object.values(document.graphs).reduce((sum, graph) => sum + Object.values(graph.nodes).filter((other) => other.kind === BLOCK && other.graph === node.graph).length, 0));
-  const known = useNotebook((document) => definitionOf(document.graphs, node.graph) !== null);
-  if (!known) return null;
+  const definition = useNotebook((document) => (definitionOf(document.graphs, node.graph) === null ? undefined : node.graph));
+  if (definition === undefined) return null;
   return (
     <div className="block-tools">
       <button type="button" className="btn open-block" onClick={() => enter(id)}>
         <LogIn size={14} strokeWidth={1.75} aria-hidden="true" />
         {t('openBlock')}
+      </button>
+      <button type="button" className="btn" onClick={() => editDefinition(definition)}>
+        <SlidersHorizontal size={14} strokeWidth={1.75} aria-hidden="true" />
+        {t('editBlock')}
       </button>
       {editable && (
         <button type="button" className="btn" title={`${t('ungroup')} (Ctrl+Shift+G)`} onClick={() => actions.ungroup([id])}>

@@ -1,28 +1,35 @@
 /** What is offered in a canvas's menus: layers that fit where one is wanted, and ends for a wire with the reason where one is impossible. */
 import { fittingKinds, freeTargets, kindsBefore, paletteChoices, type ConnectionProblem } from '@/lib/graph/connect';
+import { blockBehind } from '@/lib/graph/fitting-blocks';
 import { parseEndPoint, type Graphs } from '@/lib/graph/graph';
+import type { Shape } from '@/lib/graph/shape';
 import type { Language } from '@/lib/i18n/define';
 import type { NotebookDocument } from '@/lib/notebook/document';
-import { inferenceOf } from '@/lib/stores/inference';
+import { scopeSeen, type Route } from '@/lib/stores/entered-blocks';
+import { inferenceSeen } from '@/lib/stores/inference';
+import type { BlockOffer } from './block-offers';
 import { nodeCalled } from './node-label';
 import type { AddTarget } from './overlay-store';
 import type { Offer } from './palette-entries';
 
-/** Which layers can stand where the menu was opened: behind a wire's start, before its end, on a wire, or anywhere. */
-export function fittingOffers(graphs: Graphs, graphId: string, target: AddTarget): readonly Offer[] {
-  const inference = inferenceOf(graphs, graphId);
+/** Which layers and blocks can stand where the menu was opened: behind a wire's start, before its end, on a wire, or anywhere. */
+export function fittingOffers(graphs: Graphs, graphId: string, route: Route | null, target: AddTarget, blocks: readonly BlockOffer[]): readonly Offer[] {
+  const inference = inferenceSeen(graphs, graphId, route);
   const shapeAt = (node: string) => inference?.nodes.get(node)?.outputShape ?? null;
+  const scope = scopeSeen(graphs, graphId, route);
+  const behind = (shape: Shape | null) => blocks.filter(({ definition, brings }) => blockBehind({ ...brings, ...graphs }, graphId, definition, shape, scope) !== null);
   switch (target.kind) {
     case 'place':
     case 'behindSelection':
-      return paletteChoices;
+      return [...paletteChoices, ...blocks];
     case 'after':
-      return fittingKinds(shapeAt(target.node));
+      return [...fittingKinds(shapeAt(target.node)), ...behind(shapeAt(target.node))];
     case 'before':
-      return kindsBefore();
+      return [...kindsBefore(), ...blocks];
     case 'wire': {
       const edge = graphs[graphId]?.edges.find(([, end]) => end === target.wire);
-      return fittingKinds(edge ? shapeAt(parseEndPoint(edge[0]).node) : null).filter(({ kind }) => kind.ports.outputs.length > 0);
+      const shape = edge ? shapeAt(parseEndPoint(edge[0]).node) : null;
+      return [...fittingKinds(shape).filter(({ kind }) => kind.ports.outputs.length > 0), ...behind(shape)];
     }
   }
 }
@@ -30,9 +37,9 @@ export function fittingOffers(graphs: Graphs, graphId: string, target: AddTarget
 export type LinkChoice = { readonly id: string; readonly name: string; readonly kind: string; readonly problem: ConnectionProblem | null; /** What its wire would replace. */ readonly replaces: string | null };
 
 /** All layers, possible ends first: those with a free input, those whose wire would be replaced, then the impossible ones. */
-export function linkChoices(document: NotebookDocument, graphId: string, from: string, language: Language): readonly LinkChoice[] {
+export function linkChoices(document: NotebookDocument, graphId: string, route: Route | null, from: string, language: Language): readonly LinkChoice[] {
   const graph = document.graphs[graphId];
-  const inference = inferenceOf(document.graphs, graphId);
+  const inference = inferenceSeen(document.graphs, graphId, route);
   if (!graph || !inference) return [];
   const all = freeTargets(document.graphs, graphId, inference, from).map(({ node, connection }): LinkChoice => ({
     id: node,

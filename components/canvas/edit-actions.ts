@@ -1,10 +1,12 @@
 /** Actions that change the graph: add, connect, insert, remove, configure, bypass, rename, repair. */
-import { defaultScope, isFixed, portsOf } from '@/lib/graph/blocks';
+import { BLOCK, defaultScope, isFixed, portsOf } from '@/lib/graph/blocks';
+import { bringDefinitions } from '@/lib/graph/bring-definitions';
 import { connectionOf, freePortOf, type Connection, type ConnectionProblem } from '@/lib/graph/connect';
 import { connectionRepairs } from '@/lib/graph/connection-repairs';
 import { noEdit } from '@/lib/graph/edit';
 import { firstInput, newNodeId, removeKeepingChain, removeWhereItFits } from '@/lib/graph/edits';
-import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
+import { blockBehind, blockNode } from '@/lib/graph/fitting-blocks';
+import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode, type Graphs } from '@/lib/graph/graph';
 import type { GraphEdit, Repair } from '@/lib/graph/inference';
 import { movedWire } from '@/lib/graph/moved-wire';
 import { replacementsFor, type Replacement } from '@/lib/graph/replace';
@@ -13,7 +15,7 @@ import { wiringOf } from '@/lib/graph/wiring';
 import { repairLabel } from '@/lib/i18n/format';
 import type { ActionCore } from './action-core';
 import type { AddTarget } from './overlay-store';
-import { nodeOf, type Offer } from './palette-entries';
+import { isBlockOffer, nodeOf, type Offer } from './palette-entries';
 import { freePlace, placeBehind, placeBetween, placeOnCrown, type Positions } from './placement';
 import { nodeSize, sidesOf } from './size';
 import type { Point } from './wire-geometry';
@@ -21,19 +23,36 @@ import type { Point } from './wire-geometry';
 type Addition = { readonly edges: readonly GraphEdge[]; readonly positions: Positions };
 export type WaysToConnect = { readonly repairs: readonly Repair[]; readonly anyway: GraphEdit | null };
 
-/** Null where the node takes no wire. */
-function inputOf(node: GraphNode, id: string): string | null {
-  return sidesOf(node).target ? firstInput(id, node.kind) : null;
-}
-
 /** A target as it is after "behind the selection" was made out. */
 type Place = Exclude<AddTarget, { readonly kind: 'behindSelection' }>;
+
+/** What a menu or the palette adds, before it has a place. */
+type Addable = { readonly sides: ReturnType<typeof sidesOf>; readonly brought: Graphs; readonly node: (before: Shape | null) => GraphNode };
 
 export function createEditActions(core: ActionCore) {
   const { graphId, run, tell, view } = core;
 
-  function edit(change: Partial<GraphEdit>, positions: Positions = {}, gesture?: string): boolean {
-    return run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit({ ...noEdit, ...change }), positions } }, gesture === undefined ? {} : { gesture });
+  function addable(offer: Offer): Addable {
+    const { graphs } = core.document();
+    if (!isBlockOffer(offer)) return { sides: sidesOf(nodeOf(offer)), brought: {}, node: (before) => nodeOf(offer, before) };
+    const { ids, graphs: brought } = bringDefinitions(graphs, offer.brings);
+    const definition = ids.get(offer.definition) ?? offer.definition;
+    const all = { ...graphs, ...brought };
+    const ports = portsOf(all, blockNode(definition));
+    const takes = ports !== null && isFixed(ports.inputs) && ports.inputs.length > 0;
+    return { sides: { target: takes, source: true }, brought, node: (before) => blockBehind(all, graphId, definition, before, core.scope()) ?? blockNode(definition) };
+  }
+
+  /** Null where the node takes no wire. */
+  function inputOf(node: GraphNode, id: string, graphs: Graphs): string | null {
+    if (node.kind !== BLOCK) return sidesOf(node).target ? firstInput(id, node.kind) : null;
+    const ports = portsOf(graphs, node);
+    if (ports === null || !isFixed(ports.inputs)) return id;
+    return ports.inputs.length === 0 ? null : ports.inputs.length === 1 ? id : `${id}:${ports.inputs[0]}`;
+  }
+
+  function edit(change: Partial<GraphEdit>, positions: Positions = {}, gesture?: string, brought: Graphs = {}): boolean {
+    return run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit({ ...noEdit, ...change }), positions, ...(Object.keys(brought).length > 0 ? { graphs: { ...brought } } : {}) } }, gesture === undefined ? {} : { gesture });
   }
 
   /** While a wire's end is dragged, what its other place would mean for it. */
@@ -50,8 +69,8 @@ export function createEditActions(core: ActionCore) {
     return { edges: [], positions: { [id]: [Math.round(at[0] - width / 2), Math.round(at[1] - height / 2)] } };
   }
 
-  function additionAfter(node: GraphNode, id: string, source: string, at: Point | null): Addition {
-    const input = inputOf(node, id);
+  function additionAfter(node: GraphNode, id: string, source: string, at: Point | null, graphs: Graphs): Addition {
+    const input = inputOf(node, id, graphs);
     const edges: GraphEdge[] = input === null || !sidesOf(core.graph().nodes[source]).source ? [] : [[source, input]];
     return { edges, positions: at ? additionAt(node, id, at).positions : placeBehind(core.graph(), core.layout(), node, id, source) };
   }
@@ -63,9 +82,9 @@ export function createEditActions(core: ActionCore) {
     return { ...additionAt(node, id, at), edges: sidesOf(node).source ? [[id, end]] : [] };
   }
 
-  function additionOn(node: GraphNode, id: string, wire: string): Addition | null {
+  function additionOn(node: GraphNode, id: string, wire: string, graphs: Graphs): Addition | null {
     const edge = core.graph().edges.find(([, target]) => target === wire);
-    const input = inputOf(node, id);
+    const input = inputOf(node, id, graphs);
     if (!edge || input === null || !sidesOf(node).source) return null;
     const [source, target] = edge;
     const [from, to] = [parseEndPoint(source).node, parseEndPoint(target).node];
@@ -101,7 +120,7 @@ export function createEditActions(core: ActionCore) {
     return source === undefined ? null : (inference?.nodes.get(source)?.outputShape ?? null);
   }
 
-  function additionFor(node: GraphNode, id: string, place: Place): Addition | null {
+  function additionFor(node: GraphNode, id: string, place: Place, graphs: Graphs): Addition | null {
     switch (place.kind) {
       case 'place': {
         const addition = additionAt(node, id, place.at);
@@ -110,27 +129,27 @@ export function createEditActions(core: ActionCore) {
         return { edges: [], positions: { [id]: freePlace(core.graph(), core.layout(), at, nodeSize(node, defaultScope(core.graph()))) } };
       }
       case 'after':
-        return additionAfter(node, id, place.node, place.at);
+        return additionAfter(node, id, place.node, place.at, graphs);
       case 'before':
         return additionBefore(node, id, place.node, place.at);
       case 'wire':
-        return additionOn(node, id, place.wire);
+        return additionOn(node, id, place.wire, graphs);
     }
   }
 
   return {
     /** Adds a layer and selects it; its id, or null where it does not go there. */
     add: (offer: Offer, target: AddTarget): string | null => {
-      const sides = sidesOf(nodeOf(offer));
+      const { sides, brought, node: nodeBehind } = addable(offer);
       const place = target.kind === 'behindSelection' ? behindSelection(sides.target && sides.source) : target;
-      const node = nodeOf(offer, shapeBefore(place));
+      const node = nodeBehind(shapeBefore(place));
       const id = newNodeId(node.kind, (taken) => taken in core.graph().nodes);
-      const addition = additionFor(node, id, place);
+      const addition = additionFor(node, id, place, { ...core.document().graphs, ...brought });
       if (addition === null) {
         tell('cannotInsert', { name: offer.entry.text[core.language()].name });
         return null;
       }
-      if (!edit({ addNodes: { [id]: node }, addEdges: addition.edges }, addition.positions)) return null;
+      if (!edit({ addNodes: { [id]: node }, addEdges: addition.edges }, addition.positions, undefined, brought)) return null;
       view.select([id]);
       tell('added', { name: core.called(id) });
       return id;

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { problemSentence, repairLabel } from '@/lib/i18n/format';
+import { useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { signedNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
@@ -13,9 +14,10 @@ import { fittingOffers, linkChoices } from './choices';
 import { Glyph } from './glyphs';
 import { nodeCalled } from './node-label';
 import type { AddTarget, Menu } from './overlay-store';
-import { searchOffers } from './palette-entries';
+import { isBlockOffer, offeredKind, searchOffers } from './palette-entries';
 import { ReplaceMenu } from './replace-menu';
 import { WiresMenu } from './wire-menu';
+import { useBlockOffers } from './use-block-offers';
 
 const WIDTH = 264;
 const HEIGHT = 320;
@@ -81,8 +83,10 @@ function AddMenu({ target }: { readonly target: AddTarget }) {
   const language = useLocale();
   const { overlay, actions, graphId } = useCanvas();
   const graphs = useNotebook((document) => document.graphs);
+  const route = useRoute();
+  const blocks = useBlockOffers();
   const [query, setQuery] = useState('');
-  const fitting = useMemo(() => fittingOffers(graphs, graphId, target), [graphs, graphId, target]);
+  const fitting = useMemo(() => fittingOffers(graphs, graphId, route, target, blocks), [graphs, graphId, route, target, blocks]);
   const found = searchOffers(query, fitting, language);
   return (
     <Command shouldFilter={false} label={t('addLabel')} loop>
@@ -99,10 +103,10 @@ function AddMenu({ target }: { readonly target: AddTarget }) {
               if (id !== null) actions.focusNode(id);
             }}
           >
-            <Glyph kind={offer.kind.kind} />
+            <Glyph kind={offeredKind(offer)} />
             <span className="grow">
               <span className="name">{offer.entry.text[language].name}</span>
-              <small>{offer.kind.text[language].summary}</small>
+              <small>{isBlockOffer(offer) ? t(offer.source === 'zoo' ? 'readyBlock' : 'ownBlock') : offer.kind.text[language].summary}</small>
             </span>
           </Command.Item>
         ))}
@@ -117,8 +121,9 @@ function LinkMenu({ from }: { readonly from: string }) {
   const language = useLocale();
   const { overlay, actions, graphId, view } = useCanvas();
   const document = useNotebook((whole) => whole);
+  const route = useRoute();
   const [query, setQuery] = useState('');
-  const choices = useMemo(() => linkChoices(document, graphId, from, language), [document, graphId, from, language]);
+  const choices = useMemo(() => linkChoices(document, graphId, route, from, language), [document, graphId, route, from, language]);
   const found = choices.filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(query.toLowerCase()));
   return (
     <Command shouldFilter={false} label={t('linkLabel', { name: nodeCalled(document, graphId, from, language) })} loop>

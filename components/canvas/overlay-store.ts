@@ -1,5 +1,6 @@
 /** What floats over a canvas: menus at a point, guide lines, the hovered wire, what was last said; ephemeral, one a canvas. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Offer } from './palette-entries';
 import type { Point } from './wire-geometry';
 
 /** Where a layer that is chosen in the menu goes. */
@@ -34,7 +35,7 @@ export type Overlay = {
   /** Zoomed out so far that a large graph is drawn as a picture. */
   readonly far: boolean;
   /** A palette entry that is being dragged, in client px. */
-  readonly ghost: { readonly entry: string; readonly x: number; readonly y: number } | null;
+  readonly ghost: { readonly offer: Offer; readonly x: number; readonly y: number } | null;
 };
 
 export type CanvasOverlay = StoreApi<Overlay>;

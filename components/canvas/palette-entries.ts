@@ -1,26 +1,31 @@
 /** What the palette offers, in groups, and the search in it: names in both languages, pinyin and other aliases. */
+import { BLOCK } from '@/lib/graph/blocks';
 import { newConfig, paletteChoices, type PaletteChoice } from '@/lib/graph/connect';
 import type { GraphNode } from '@/lib/graph/graph';
 import type { Shape } from '@/lib/graph/shape';
 import type { Language } from '@/lib/i18n/define';
+import type { BlockOffer } from './block-offers';
 
-export type Offer = PaletteChoice;
+export type Offer = PaletteChoice | BlockOffer;
 
-const byId: ReadonlyMap<string, Offer> = new Map(paletteChoices.map((offer) => [offer.entry.id, offer]));
+export function isBlockOffer(offer: Offer): offer is BlockOffer {
+  return 'definition' in offer;
+}
 
-export function offerOf(entryId: string): Offer | undefined {
-  return byId.get(entryId);
+/** The kind whose drawing stands beside the name. */
+export function offeredKind(offer: Offer): string {
+  return isBlockOffer(offer) ? BLOCK : offer.kind.kind;
 }
 
 /** The short list beside the canvas: layers first, shortcuts apart, then what ends a net. */
-export function commonGroups(): readonly (readonly Offer[])[] {
+export function commonGroups(): readonly (readonly PaletteChoice[])[] {
   const common = paletteChoices.filter(({ entry }) => entry.common);
-  const groupOf = ({ kind }: Offer) => (kind.kind === 'shortcut' ? 1 : kind.category === 'pooling' || kind.category === 'dense' || kind.category === 'io' || kind.category === 'block' ? 2 : 0);
+  const groupOf = ({ kind }: PaletteChoice) => (kind.kind === 'shortcut' ? 1 : kind.category === 'pooling' || kind.category === 'dense' || kind.category === 'io' || kind.category === 'block' ? 2 : 0);
   return [0, 1, 2].map((group) => common.filter((offer) => groupOf(offer) === group)).filter((group) => group.length > 0);
 }
 
-/** A node as a palette entry makes it, fitted to the shape that comes in where that is known. */
-export function nodeOf(offer: Offer, shape: Shape | null = null): GraphNode {
+/** A layer as a palette entry makes it, fitted to the shape that comes in where that is known. */
+export function nodeOf(offer: PaletteChoice, shape: Shape | null = null): GraphNode {
   const config = newConfig(offer, shape);
   return Object.keys(config).length === 0 ? { kind: offer.kind.kind } : { kind: offer.kind.kind, config };
 }
@@ -49,7 +54,7 @@ function fit(query: string, text: string): number {
 }
 
 /** The entries that fit, best first; without a query all, in their own order. */
-export function searchOffers(query: string, from: readonly Offer[], language: Language): readonly Offer[] {
+export function searchOffers<O extends Offer>(query: string, from: readonly O[], language: Language): readonly O[] {
   const wanted = fold(query);
   if (wanted === '') return from;
   const other: Language = language === 'en' ? 'zh' : 'en';
@@ -59,7 +64,7 @@ export function searchOffers(query: string, from: readonly Offer[], language: La
       const words = [
         { text: text[language].name, weight: 1.1 },
         { text: text[other].name, weight: 1 },
-        { text: offer.kind.kind, weight: 0.95 },
+        { text: offeredKind(offer), weight: 0.95 },
         ...[...text.en.aliases, ...text.zh.aliases].map((alias) => ({ text: alias, weight: 0.9 })),
       ];
       return { offer, index, score: Math.max(...words.map((word) => fit(wanted, word.text) * word.weight)) };

@@ -5,6 +5,9 @@ import { usesOf, type BlockUse } from '@/lib/graph/signature';
 import type { NotebookDocument } from './document';
 import { titleOfGraph } from './graph-use';
 
+/** The part of a document that says which blocks there are. */
+export type Shelf = Pick<NotebookDocument, 'cells' | 'graphs'>;
+
 export type DefinitionEntry = {
   readonly id: string;
   readonly name: string;
@@ -14,7 +17,7 @@ export type DefinitionEntry = {
 };
 
 /** Graphs that are no block: variants and twins of others, which come and go with them. */
-function attached(document: NotebookDocument): ReadonlySet<string> {
+function attached(document: Shelf): ReadonlySet<string> {
   return new Set(Object.entries(document.graphs).flatMap(([id, { variants }]) => Object.values(variants?.of ?? {}).filter((other) => other !== id)));
 }
 
@@ -22,7 +25,7 @@ function attached(document: NotebookDocument): ReadonlySet<string> {
  * All that is offered as a block, in the order of the document: what block nodes stand for, what was declared a block, and what
  * no cell shows and nothing uses any more.
  */
-export function definitionsOf(document: NotebookDocument): readonly DefinitionEntry[] {
+export function definitionsOf(document: Shelf): readonly DefinitionEntry[] {
   const { graphs, cells } = document;
   const parts = attached(document);
   const shown = new Set(cells.flatMap((cell) => (typeof cell.graph === 'string' ? [cell.graph] : [])));
@@ -35,7 +38,7 @@ export function definitionsOf(document: NotebookDocument): readonly DefinitionEn
 }
 
 /** Definitions that no cell leads to, directly or through others. */
-export function unusedDefinitions(document: NotebookDocument): readonly string[] {
+export function unusedDefinitions(document: Shelf): readonly string[] {
   const reached = new Set<string>();
   const open = document.cells.flatMap((cell) => (typeof cell.graph === 'string' ? [cell.graph] : []));
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -53,7 +56,7 @@ const noSteps: readonly string[] = [];
 export type UsePlace = { readonly graph: string; readonly node: string; /** A cell shows the graph; else it is another block. */ readonly inCell: boolean };
 
 /** Places of a definition's users; `untitled` names a graph without a name of its own. */
-export function usePlaces(document: NotebookDocument, uses: readonly BlockUse[], untitled: string): readonly UsePlace[] {
+export function usePlaces(document: Shelf, uses: readonly BlockUse[], untitled: string): readonly UsePlace[] {
   return uses.map(({ graph, node }) => ({
     graph: titleOfGraph(document, graph) ?? untitled,
     node: nameOf(document.graphs[graph], node),
@@ -62,7 +65,7 @@ export function usePlaces(document: NotebookDocument, uses: readonly BlockUse[],
 }
 
 /** The shortest way from a cell's graph through block nodes into this definition; null where none leads there. */
-export function wayInto(document: NotebookDocument, id: string): { readonly cell: string; readonly root: string; readonly path: readonly string[] } | null {
+export function wayInto(document: Shelf, id: string): { readonly cell: string; readonly root: string; readonly path: readonly string[] } | null {
   const seen = new Set<string>();
   const open = document.cells.flatMap((cell) => (cell.kind === 'graph' && typeof cell.graph === 'string' ? [{ cell: cell.id, root: cell.graph, path: noSteps, graph: cell.graph }] : []));
   for (let at = open.shift(); at !== undefined; at = open.shift()) {

@@ -10,7 +10,7 @@ function referredBy(document: NotebookDocument, graphId: string): readonly strin
 }
 
 /** What people call a graph: the title of the cell that shows it, or its own name; null where it has neither. */
-export function titleOfGraph(document: NotebookDocument, graphId: string): string | null {
+export function titleOfGraph(document: Pick<NotebookDocument, 'cells' | 'graphs'>, graphId: string): string | null {
   const cell = document.cells.find((candidate) => candidate.kind === 'graph' && candidate.graph === graphId);
   return cell?.title || document.graphs[graphId]?.name || null;
 }

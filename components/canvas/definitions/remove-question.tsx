@@ -51,11 +51,9 @@ export function RemoveQuestion({ entry, onClose, onRemoved }: Props) {
             <button type="button" className="btn" onClick={() => remove('unpack')}>
               {t('unpackThere')}
             </button>
-            {!entry.inCell && (
-              <button type="button" className="btn danger" onClick={() => remove('remove')}>
-                {t('removeThere')}
-              </button>
-            )}
+            <button type="button" className="btn danger" onClick={() => remove('remove')}>
+              {t('removeThere')}
+            </button>
           </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -34,9 +34,10 @@ function removeOne(document: NotebookDocument, id: string, blocks: 'unpack' | 'r
   const family = familyOf(document.graphs, id);
   const place = { graph: id };
   const { name } = document.graphs[id];
-  if (document.cells.some((cell) => typeof cell.graph === 'string' && family.includes(cell.graph))) return failure(problem('definitionInCell', place, { name }));
+  const inCell = document.cells.some((cell) => typeof cell.graph === 'string' && family.includes(cell.graph));
   const inside = new Set(family);
   const uses = usesOf(document.graphs, id).filter((use) => !inside.has(use.graph));
+  if (inCell && uses.length === 0) return failure(problem('definitionInCell', place, { name }));
   if (uses.length > 0 && blocks === undefined) return failure(problem('definitionInUse', place, { name, count: uses.length }));
   let graphs: Graphs = document.graphs;
   for (const { graph, node } of uses) {
@@ -44,10 +45,18 @@ function removeOne(document: NotebookDocument, id: string, blocks: 'unpack' | 'r
     if (!changed.ok) return changed;
     graphs = changed.value;
   }
-  const kept = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([other]) => !inside.has(other)));
+  if (inCell) graphs = withoutMark(graphs, id);
+  const gone = inCell ? new Set<string>() : inside;
+  const kept = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).filter(([other]) => !gone.has(other)));
   const touched = new Set(uses.map(({ graph }) => graph));
   const layout = Object.fromEntries(Object.entries(kept(document.layout)).map(([other, placed]) => [other, touched.has(other) ? replaced(placed, graphs, other, blocks) : placed]));
   return success({ ...document, graphs: kept(graphs), layout });
+}
+
+/** What a cell shows stays, as a graph that is no block. */
+function withoutMark(graphs: Graphs, id: string): Graphs {
+  const { block: _mark, ...rest } = graphs[id];
+  return { ...graphs, [id]: rest };
 }
 
 /** Where a block was unpacked the layers have no places of their own, and the whole graph is laid out anew. */

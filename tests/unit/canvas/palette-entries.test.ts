@@ -1,6 +1,6 @@
 /** The palette's search: both languages, pinyin, aliases and letters in order. */
 import { describe, expect, test } from 'vitest';
-import { commonGroups, nodeOf, offerOf, searchOffers } from '@/components/canvas/palette-entries';
+import { commonGroups, nodeOf, searchOffers } from '@/components/canvas/palette-entries';
 import { paletteChoices } from '@/lib/graph/connect';
 
 const found = (query: string, language: 'en' | 'zh' = 'en') => searchOffers(query, paletteChoices, language).map(({ entry }) => entry.id);
@@ -39,7 +39,7 @@ test('the short list names each common entry once', () => {
 });
 
 test('a new layer brings what its entry and the shape before it suggest', () => {
-  const projection = offerOf('projection');
+  const projection = paletteChoices.find(({ entry }) => entry.id === 'projection');
   if (!projection) throw new Error('no projection');
   expect(nodeOf(projection)).toMatchObject({ kind: 'shortcut', config: { type: 'projection' } });
 });
