@@ -3,6 +3,7 @@ import type { Texts } from '@/lib/graph/fields';
 import type { Graph } from '@/lib/graph/graph';
 import { bnAfterAddition, convReluBn, preActivation, reluBeforeAddition, reluPreActivation } from './blocks/orders';
 import { basicBlock, bottleneck, bottleneckV1 } from './blocks/paper';
+import { resNeXt } from './blocks/resnext';
 import { constantScaling, exclusiveGating, shortcutOnlyGating } from './blocks/shortcuts';
 import { defineBlock, type Block } from './parts';
 
@@ -18,14 +19,14 @@ export type ReadyBlock = {
 };
 
 const common: readonly Block[] = [basicBlock, bottleneck, preActivation];
-const others: readonly Block[] = [bottleneckV1, bnAfterAddition, reluBeforeAddition, reluPreActivation, convReluBn, constantScaling, shortcutOnlyGating, exclusiveGating];
+const others: readonly Block[] = [bottleneckV1, resNeXt, bnAfterAddition, reluBeforeAddition, reluPreActivation, convReluBn, constantScaling, shortcutOnlyGating, exclusiveGating];
 
 /** In the order of lists; the names of the definitions are in the given language. */
 export function readyBlocks(language: keyof Texts<string>): readonly ReadyBlock[] {
   return [...common, ...others].map((block) => ({
     id: block.id,
     name: block.name,
-    graph: defineBlock(block, { imageSize: IMAGE, channels: FILTERS * block.expansion, filters: FILTERS, policy: 'A' }, language),
+    graph: defineBlock(block, { imageSize: IMAGE, channels: FILTERS * block.expansion, filters: FILTERS, policy: 'A', values: {} }, language),
     common: common.includes(block),
   }));
 }
