@@ -13,8 +13,9 @@ const PANEL_ROW_BYTES = PANEL_COLUMNS * FLOAT_BYTES;
 const BLOCK_ROWS = 4;
 /** What a strip of input and output lines may fill of the first-level cache. */
 const STRIP_BYTES = 24 * 1024;
-/** Rows of a plain product that one panel visits before the next. */
-const ROW_PIECE = 64;
+/** Rows of a plain product that one panel visits before the next, at least and at most. */
+const LEAST_ROWS = 16;
+const MOST_ROWS = 64;
 
 /** What the sums start from. */
 export type Start = 'zero' | 'bias' | 'accumulate';
@@ -42,6 +43,11 @@ export function packedBytes(terms: number, columns: number): number {
 
 export function stripLines(lines: number, bytesPerLine: number): number {
   return Math.max(1, Math.min(lines, Math.floor(STRIP_BYTES / bytesPerLine)));
+}
+
+/** Rows of a matrix that a strip holds, in whole blocks. */
+export function stripRows(bytesPerRow: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, Math.floor(STRIP_BYTES / bytesPerRow / BLOCK_ROWS) * BLOCK_ROWS));
 }
 
 type Block = {
@@ -168,7 +174,7 @@ export function rowsProduct(module: ModuleBuilder, termCount: number, columns: n
     const inputStep = termCount * FLOAT_BYTES;
     const outputStep = columns * FLOAT_BYTES;
     const terms = { segments: 1, length: termCount, segmentStep: inputStep };
-    pieces(f, rowCount, ROW_PIECE, (size) => {
+    pieces(f, rowCount, stripRows(inputStep, LEAST_ROWS, MOST_ROWS), (size) => {
       f.set(packed, packedStart);
       f.set(bias, biasStart);
       f.set(outputPanel, outputPiece);

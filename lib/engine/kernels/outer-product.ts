@@ -3,12 +3,13 @@ import { f32x4, i32, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
 import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES, vectorLanes } from './loops';
-import { stripLines, type Steps, type Terms } from './matrix-product';
+import { stripLines, stripRows, type Steps, type Terms } from './matrix-product';
 
 const BLOCK_COLUMNS = 8;
 const BLOCK_ROWS = 4;
-/** Rows of a plain product whose sums are added to memory at once; bounds float32's error too. */
-const ROW_PIECE = 128;
+/** Rows of a plain product whose sums are added to memory at once, at least and at most; bounds float32's error too. */
+const LEAST_ROWS = 8;
+const MOST_ROWS = 128;
 
 export type LinesGradientShape = {
   readonly lines: number;
@@ -113,7 +114,7 @@ export function rowsGradient(module: ModuleBuilder, termCount: number, columns: 
     const target = f.local('i32');
     const inputStep = termCount * FLOAT_BYTES;
     const gradientStep = columns * FLOAT_BYTES;
-    pieces(f, rows, ROW_PIECE, (size) => {
+    pieces(f, rows, stripRows(inputStep + gradientStep, LEAST_ROWS, MOST_ROWS), (size) => {
       f.set(target, targetStart);
       emitBlocks(f, { segments: 1, length: termCount, segmentStep: inputStep }, columns, columns, input, gradient, target, (inputRow, gradientRow, turn) => {
         f.times(size, () => {

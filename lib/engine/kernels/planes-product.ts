@@ -11,8 +11,15 @@ import { PANEL_COLUMNS } from './matrix-product';
 const PANEL_ROW_BYTES = PANEL_COLUMNS * FLOAT_BYTES;
 const BLOCK_ROWS = 4;
 
-/** Terms and columns are multiples of four; steps in bytes from matrix to matrix. */
-export type PlanesShape = { readonly planes: number; readonly terms: number; readonly columns: number; readonly inputStep: number; readonly outputStep: number };
+/** Steps in bytes from row to row and from plane to plane. */
+export type PlaneSteps = { readonly row: number; readonly plane: number };
+
+/** Terms and columns are multiples of four. */
+export type PlanesShape = { readonly planes: number; readonly terms: number; readonly columns: number; readonly input: PlaneSteps; readonly output: PlaneSteps };
+
+function nameOf(family: string, { planes, terms, columns, input, output }: PlanesShape): string {
+  return kernelName(family, planes, terms, columns, input.row, input.plane, output.row, output.plane);
+}
 
 /** Calls the body with the vectors of each panel of eight columns, the last may have four. */
 function forPanels(f: FunctionBuilder, columns: number, body: (vectors: number) => void): void {
@@ -20,28 +27,28 @@ function forPanels(f: FunctionBuilder, columns: number, body: (vectors: number) 
   if (columns % PANEL_COLUMNS > 0) body(1);
 }
 
-function emitProductBlock(f: FunctionBuilder, rows: number, vectors: number, { terms, columns }: PlanesShape, inputStart: Local<'i32'>, packedStart: Local<'i32'>, output: Local<'i32'>): void {
+function emitProductBlock(f: FunctionBuilder, rows: number, vectors: number, shape: PlanesShape, inputStart: Local<'i32'>, packedStart: Local<'i32'>, output: Local<'i32'>): void {
   const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.let(f32x4.constant(0))));
   const input = f.let(inputStart);
   const packed = f.let(packedStart);
   const factors = Array.from({ length: vectors }, () => f.local('v128'));
   const splat = f.local('v128');
-  f.times(terms, () => {
+  f.times(shape.terms, () => {
     factors.forEach((factor, vector) => f.set(factor, f32x4.load(packed, vector * VECTOR_BYTES)));
     sums.forEach((row, index) => {
-      f.set(splat, f32x4.loadSplat(input, index * terms * FLOAT_BYTES));
+      f.set(splat, f32x4.loadSplat(input, index * shape.input.row));
       row.forEach((sum, vector) => f.set(sum, f.multiplyAdd(splat, factors[vector], sum)));
     });
     f.advance(input, FLOAT_BYTES);
     f.advance(packed, PANEL_ROW_BYTES);
   });
-  sums.forEach((row, index) => row.forEach((sum, vector) => f.storeVector(output, index * columns * FLOAT_BYTES + vector * VECTOR_BYTES, sum)));
+  sums.forEach((row, index) => row.forEach((sum, vector) => f.storeVector(output, index * shape.output.row + vector * VECTOR_BYTES, sum)));
 }
 
 /** Kernel (inputs, packed, outputs, rows): for each plane, output [rows, columns] = input [rows, terms] · packed [⌈columns / 8⌉][terms][8]. */
 export function planesProduct(module: ModuleBuilder, shape: PlanesShape): Kernel {
   const { planes, terms, columns } = shape;
-  return module.kernel(kernelName('planesProduct', planes, terms, columns, shape.inputStep, shape.outputStep), (f) => {
+  return module.kernel(nameOf('planesProduct', shape), (f) => {
     const inputPlane = f.parameter('i32');
     const packed = f.parameter('i32');
     const outputPlane = f.parameter('i32');
@@ -56,16 +63,16 @@ export function planesProduct(module: ModuleBuilder, shape: PlanesShape): Kernel
         for (const count of [BLOCK_ROWS, 2, 1]) {
           f.while(i32.greaterOrEqual(left, i32.constant(count)), () => {
             emitProductBlock(f, count, vectors, shape, input, packed, output);
-            f.advance(input, count * terms * FLOAT_BYTES);
-            f.advance(output, count * columns * FLOAT_BYTES);
+            f.advance(input, count * shape.input.row);
+            f.advance(output, count * shape.output.row);
             f.advance(left, -count);
           });
         }
         f.advance(packed, terms * PANEL_ROW_BYTES);
         f.advance(outputPanel, vectors * VECTOR_BYTES);
       });
-      f.advance(inputPlane, shape.inputStep);
-      f.advance(outputPlane, shape.outputStep);
+      f.advance(inputPlane, shape.input.plane);
+      f.advance(outputPlane, shape.output.plane);
     });
   });
 }
@@ -78,7 +85,7 @@ const ROW_PIECE = 128;
  */
 export function planesGradient(module: ModuleBuilder, shape: PlanesShape): Kernel {
   const { planes, terms, columns } = shape;
-  return module.kernel(kernelName('planesGradient', planes, terms, columns, shape.inputStep, shape.outputStep), (f) => {
+  return module.kernel(nameOf('planesGradient', shape), (f) => {
     const inputPlane = f.parameter('i32');
     const gradientPlane = f.parameter('i32');
     const targetPlane = f.parameter('i32');
@@ -97,8 +104,8 @@ export function planesGradient(module: ModuleBuilder, shape: PlanesShape): Kerne
           f.set(splat, f32x4.loadSplat(input, index * FLOAT_BYTES));
           row.forEach((sum, vector) => f.set(sum, f.multiplyAdd(splat, factors[vector], sum)));
         });
-        f.advance(input, terms * FLOAT_BYTES);
-        f.advance(gradient, columns * FLOAT_BYTES);
+        f.advance(input, shape.input.row);
+        f.advance(gradient, shape.output.row);
       });
       const offset = (index: number, vector: number): number => index * columns * FLOAT_BYTES + vector * VECTOR_BYTES;
       sums.forEach((row, index) => row.forEach((sum, vector) => f.storeVector(target, offset(index, vector), f32x4.add(f32x4.load(target, offset(index, vector)), sum))));
@@ -118,11 +125,11 @@ export function planesGradient(module: ModuleBuilder, shape: PlanesShape): Kerne
           f.advance(inputColumn, BLOCK_ROWS * FLOAT_BYTES);
           f.advance(target, (BLOCK_ROWS - 1) * columns * FLOAT_BYTES);
         });
-        f.advance(inputPiece, i32.multiply(count, i32.constant(terms * FLOAT_BYTES)));
-        f.advance(gradientPiece, i32.multiply(count, i32.constant(columns * FLOAT_BYTES)));
+        f.advance(inputPiece, i32.multiply(count, i32.constant(shape.input.row)));
+        f.advance(gradientPiece, i32.multiply(count, i32.constant(shape.output.row)));
       });
-      f.advance(inputPlane, shape.inputStep);
-      f.advance(gradientPlane, shape.outputStep);
+      f.advance(inputPlane, shape.input.plane);
+      f.advance(gradientPlane, shape.output.plane);
       f.advance(targetPlane, terms * columns * FLOAT_BYTES);
     });
   });

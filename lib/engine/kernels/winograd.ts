@@ -8,106 +8,134 @@ import type { ModuleBuilder } from '../wasm/module-builder';
 import { composed, layOut, offset } from './composed';
 import type { ConvolutionAlgorithm, ConvolutionKernels, ConvolutionShape } from './convolution';
 import { imageBytes } from './image-copy';
-import { kernelName } from './loops';
+import { FLOAT_BYTES, kernelName } from './loops';
 import { planesGradient, planesProduct } from './planes-product';
 import { inputToPoints, pointsToInputGradient } from './winograd/input';
-import { planeStep, POINTS, tilesOf, transformedKernelBytes, winogradLayout, type WinogradLayout } from './winograd/layout';
+import { isBanded, planeStep, POINTS, rowStep, tilesOfBand, transformedKernelBytes, winogradLayout, type Band, type WinogradLayout } from './winograd/layout';
 import { cropFromTiles, padForTiles } from './winograd/margins';
 import { outputGradientToPoints, pointsToOutput } from './winograd/output';
 import { TAPS, WORKSPACE_BYTES } from './winograd/transforms';
 import { kernelToPanels, pointGradientBytes, pointsToKernelGradient, transposePanels } from './winograd/weights';
 
-/** Tiles of a call, so that the products have rows enough to amortise the reading of the transformed kernel. */
-const CHUNK_TILES = 32;
-/** What the 36 planes of inputs and outputs of a call may fill of the second-level cache. */
-const CHUNK_BYTES = 512 * 1024;
-
-function chunkImages(shape: ConvolutionShape): number {
-  const one = winogradLayout(shape.input, shape.output, shape.margins, 1);
-  const tiles = tilesOf(one);
-  const bytes = POINTS * tiles * (one.inputChannels + one.outputChannels) * 4;
-  return Math.max(1, Math.min(Math.ceil(CHUNK_TILES / tiles), Math.floor(CHUNK_BYTES / bytes)));
-}
-
 /** Where the parts of a thread's scratch lie. */
 function scratchOf(layout: WinogradLayout) {
-  return layOut([
+  const padded = layout.chunkImages * imageBytes(layout.padded);
+  const parts = layOut([
     ['workspace', WORKSPACE_BYTES],
-    ['padded', layout.chunkImages * imageBytes(layout.padded)],
+    ['padded', padded],
     ['inputPoints', POINTS * planeStep(layout, layout.inputChannels)],
     ['outputPoints', POINTS * planeStep(layout, layout.outputChannels)],
+    ['paddedGradient', isBanded(layout) ? padded : 0],
   ]);
+  // The image is still wanted by later bands while the gradient grows; a single band is done with it.
+  return { ...parts, paddedGradient: parts.at(isBanded(layout) ? 'paddedGradient' : 'padded'), paddedBytes: imageBytes(layout.padded) };
+}
+
+/** The kernels of one height of bands. */
+function bandKernels(module: ModuleBuilder, layout: WinogradLayout, band: Band, useBias: boolean) {
+  return {
+    toPoints: inputToPoints(module, layout, band),
+    toOutput: pointsToOutput(module, layout, band, useBias),
+    fromOutput: outputGradientToPoints(module, layout, band),
+    toInputGradient: pointsToInputGradient(module, layout, band),
+    tiles: tilesOfBand(layout, band),
+  };
 }
 
 function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernels {
-  const layout = winogradLayout(shape.input, shape.output, shape.margins, chunkImages(shape));
-  const { inputChannels, outputChannels } = layout;
+  const layout = winogradLayout(shape.input, shape.output, shape.margins);
+  const { inputChannels, outputChannels, chunkImages } = layout;
   const [inputs, outputs] = [shape.input.channels, shape.output.channels];
-  const [inputStep, outputStep] = [planeStep(layout, inputChannels), planeStep(layout, outputChannels)];
   const scratch = scratchOf(layout);
+  const inputPlanes = { row: rowStep(inputChannels), plane: planeStep(layout, inputChannels) };
+  const outputPlanes = { row: rowStep(outputChannels), plane: planeStep(layout, outputChannels) };
+  const bands = layout.bands.map((band) => ({ ...band, ...bandKernels(module, layout, band, shape.useBias) }));
   const pad = padForTiles(module, layout);
-  const toPoints = inputToPoints(module, layout);
-  const product = planesProduct(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, inputStep, outputStep });
-  const toOutput = pointsToOutput(module, layout, shape.useBias);
-  const fromOutput = outputGradientToPoints(module, layout);
-  const productForGradient = planesProduct(module, { planes: POINTS, terms: outputChannels, columns: inputChannels, inputStep: outputStep, outputStep: inputStep });
-  const toInputGradient = pointsToInputGradient(module, layout);
   const crop = cropFromTiles(module, layout);
-  const gradient = planesGradient(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, inputStep, outputStep });
+  const product = planesProduct(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes });
+  const productForGradient = planesProduct(module, { planes: POINTS, terms: outputChannels, columns: inputChannels, input: outputPlanes, output: inputPlanes });
+  const gradient = planesGradient(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes });
   const toPanels = kernelToPanels(module, inputs, outputs);
   const transpose = transposePanels(module, inputs, outputs);
   const toKernelGradient = pointsToKernelGradient(module, inputs, outputs);
+  const { margins } = shape;
   const name = (family: string): string =>
-    kernelName(family, shape.input.height, shape.input.width, inputs, outputs, shape.margins.top, shape.margins.bottom, shape.margins.left, shape.margins.right, layout.chunkImages, shape.useBias ? 'bias' : 'plain');
-  const at = (start: Code<'i32'>, part: 'workspace' | 'padded' | 'inputPoints' | 'outputPoints'): Code<'i32'> => offset(start, scratch.at(part));
-  const rows = (images: Code<'i32'>): Code<'i32'> => i32.multiply(images, i32.constant(tilesOf(layout)));
+    kernelName(`winograd4x4${family}`, shape.input.height, shape.input.width, inputs, outputs, margins.top, margins.bottom, margins.left, margins.right, shape.useBias ? 'bias' : 'plain');
+  const paddedLine = layout.padded.width * inputChannels * FLOAT_BYTES;
+  const outputLine = shape.output.width * outputs * FLOAT_BYTES;
 
-  const transformInput = (f: FunctionBuilder, input: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void => {
-    f.run(pad, input, at(space, 'padded'), images);
-    f.run(toPoints, at(space, 'padded'), at(space, 'inputPoints'), at(space, 'workspace'), images);
+  type Pointers = { readonly padded: Local<'i32'>; readonly paddedGradient: Local<'i32'>; readonly output: Local<'i32'>; readonly inputPoints: Code<'i32'>; readonly outputPoints: Code<'i32'>; readonly workspace: Local<'i32'>; readonly images: Local<'i32'> };
+  type Steps = (kernels: (typeof bands)[number], at: Pointers, rows: Code<'i32'>) => void;
+
+  /** Runs the steps for each band from the top; `output` is the image or its gradient. */
+  const forBands = (f: FunctionBuilder, output: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>, steps: Steps): void => {
+    const padded = f.let(offset(space, scratch.at('padded')));
+    const paddedGradient = f.let(offset(space, scratch.paddedGradient));
+    const at: Pointers = { padded, paddedGradient, output, inputPoints: offset(space, scratch.at('inputPoints')), outputPoints: offset(space, scratch.at('outputPoints')), workspace: space, images };
+    for (const band of bands) {
+      f.times(band.count, () => {
+        steps(band, at, i32.multiply(images, i32.constant(band.tiles)));
+        f.advance(padded, band.height * paddedLine);
+        f.advance(paddedGradient, band.height * paddedLine);
+        f.advance(output, band.height * outputLine);
+      });
+    }
   };
-  const transformGradient = (f: FunctionBuilder, outputGradient: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void =>
-    f.run(fromOutput, outputGradient, at(space, 'outputPoints'), at(space, 'workspace'), images);
-  const sumGradient = (f: FunctionBuilder, sums: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void =>
-    f.run(gradient, at(space, 'inputPoints'), at(space, 'outputPoints'), sums, rows(images));
-  const passToInput = (f: FunctionBuilder, packed: Local<'i32'>, inputGradient: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void => {
-    f.run(productForGradient, at(space, 'outputPoints'), packed, at(space, 'inputPoints'), rows(images));
-    f.run(toInputGradient, at(space, 'inputPoints'), at(space, 'padded'), at(space, 'workspace'), images);
-    f.run(crop, at(space, 'padded'), inputGradient, images);
+  const padInput = (f: FunctionBuilder, input: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void => f.run(pad, input, offset(space, scratch.at('padded')), images);
+  const clearGradient = (f: FunctionBuilder, space: Local<'i32'>, images: Local<'i32'>): void => f.clear(offset(space, scratch.paddedGradient), i32.multiply(images, i32.constant(scratch.paddedBytes)));
+  const cropGradient = (f: FunctionBuilder, inputGradient: Local<'i32'>, space: Local<'i32'>, images: Local<'i32'>): void => f.run(crop, offset(space, scratch.paddedGradient), inputGradient, images);
+  const passToInput = (f: FunctionBuilder, packed: Local<'i32'>): Steps => (band, at, rows) => {
+    f.run(productForGradient, at.outputPoints, packed, at.inputPoints, rows);
+    f.run(band.toInputGradient, at.inputPoints, at.paddedGradient, at.workspace, at.images);
+  };
+  const sumGradient = (f: FunctionBuilder, sums: Local<'i32'>): Steps => (band, at, rows) => {
+    f.run(band.toPoints, at.padded, at.inputPoints, at.workspace, at.images);
+    f.run(band.fromOutput, at.output, at.outputPoints, at.workspace, at.images);
+    f.run(gradient, at.inputPoints, at.outputPoints, sums, rows);
   };
 
   return {
-    chunkImages: layout.chunkImages,
+    chunkImages,
     scratchBytes: Math.max(scratch.bytes, transformedKernelBytes(inputChannels, outputChannels) + WORKSPACE_BYTES),
     packedBytes: transformedKernelBytes(inputChannels, outputChannels),
-    pack: composed(module, name('winograd4x4Pack'), 3, (f, [kernel, packed, space]) => f.run(toPanels, kernel, packed, space)),
-    forward: composed(module, name('winograd4x4Forward'), 6, (f, [input, packed, bias, output, space, images]) => {
-      transformInput(f, input, space, images);
-      f.run(product, at(space, 'inputPoints'), packed, at(space, 'outputPoints'), rows(images));
-      f.run(toOutput, at(space, 'outputPoints'), bias, output, at(space, 'workspace'), images);
+    pack: composed(module, name('Pack'), 3, (f, [kernel, packed, space]) => f.run(toPanels, kernel, packed, space)),
+    forward: composed(module, name('Forward'), 6, (f, [input, packed, bias, output, space, images]) => {
+      padInput(f, input, space, images);
+      forBands(f, output, space, images, (band, at, rows) => {
+        f.run(band.toPoints, at.padded, at.inputPoints, at.workspace, images);
+        f.run(product, at.inputPoints, packed, at.outputPoints, rows);
+        f.run(band.toOutput, at.outputPoints, bias, at.output, at.workspace, images);
+      });
     }),
     packedForGradientBytes: transformedKernelBytes(outputChannels, inputChannels),
-    packForGradient: composed(module, name('winograd4x4PackForGradient'), 3, (f, [kernel, packed, space]) => {
+    packForGradient: composed(module, name('PackForGradient'), 3, (f, [kernel, packed, space]) => {
       const panels = offset(space, WORKSPACE_BYTES);
       f.run(toPanels, kernel, panels, space);
       f.run(transpose, panels, packed);
     }),
-    inputGradient: composed(module, name('winograd4x4InputGradient'), 5, (f, [outputGradient, packed, inputGradient, space, images]) => {
-      transformGradient(f, outputGradient, space, images);
-      passToInput(f, packed, inputGradient, space, images);
+    inputGradient: composed(module, name('InputGradient'), 5, (f, [outputGradient, packed, inputGradient, space, images]) => {
+      clearGradient(f, space, images);
+      forBands(f, outputGradient, space, images, (band, at, rows) => {
+        f.run(band.fromOutput, at.output, at.outputPoints, at.workspace, images);
+        passToInput(f, packed)(band, at, rows);
+      });
+      cropGradient(f, inputGradient, space, images);
     }),
     sumBytes: pointGradientBytes(inputs, outputs),
-    kernelGradient: composed(module, name('winograd4x4KernelGradient'), 5, (f, [input, outputGradient, sums, space, images]) => {
-      transformInput(f, input, space, images);
-      transformGradient(f, outputGradient, space, images);
-      sumGradient(f, sums, space, images);
+    kernelGradient: composed(module, name('KernelGradient'), 5, (f, [input, outputGradient, sums, space, images]) => {
+      padInput(f, input, space, images);
+      forBands(f, outputGradient, space, images, sumGradient(f, sums));
     }),
-    finishKernelGradient: composed(module, name('winograd4x4Finish'), 3, (f, [sums, kernelGradient, space]) => f.run(toKernelGradient, sums, kernelGradient, space)),
-    bothGradients: composed(module, name('winograd4x4BothGradients'), 7, (f, [input, outputGradient, packed, inputGradient, sums, space, images]) => {
-      transformInput(f, input, space, images);
-      transformGradient(f, outputGradient, space, images);
-      sumGradient(f, sums, space, images);
-      passToInput(f, packed, inputGradient, space, images);
+    finishKernelGradient: composed(module, name('Finish'), 3, (f, [sums, kernelGradient, space]) => f.run(toKernelGradient, sums, kernelGradient, space)),
+    bothGradients: composed(module, name('BothGradients'), 7, (f, [input, outputGradient, packed, inputGradient, sums, space, images]) => {
+      padInput(f, input, space, images);
+      if (isBanded(layout)) clearGradient(f, space, images);
+      forBands(f, outputGradient, space, images, (band, at, rows) => {
+        sumGradient(f, sums)(band, at, rows);
+        if (!isBanded(layout)) clearGradient(f, space, images);
+        passToInput(f, packed)(band, at, rows);
+      });
+      cropGradient(f, inputGradient, space, images);
     }),
   };
 }

@@ -1,21 +1,20 @@
 /** Transforms on the input's side of Winograd's convolution: 6 × 6 tiles of the padded image to points, and back for its gradient. */
-import { f32x4, i32 } from '../../wasm/code';
+import { f32x4 } from '../../wasm/code';
 import type { Kernel, ModuleBuilder } from '../../wasm/module-builder';
-import { imageBytes } from '../image-copy';
 import { FLOAT_BYTES, kernelName } from '../loops';
-import { planeStep, type WinogradLayout } from './layout';
+import { planeStep, type Band, type WinogradLayout } from './layout';
 import { forChannelVectors, forTiles, imageSteps, planeSteps } from './tiles';
 import { fromPoints, INPUT_TILE, toPoints, transformTile } from './transforms';
 
-function name(family: string, { output, padded, chunkImages }: WinogradLayout): string {
-  return kernelName(family, output.height, output.width, padded.height, padded.width, padded.channels, chunkImages);
+function name(family: string, { output, padded, chunkImages, bands }: WinogradLayout, band: Band): string {
+  return kernelName(family, band.height, bands[0].height, output.width, padded.height, padded.width, padded.channels, chunkImages);
 }
 
 const TILE = { rows: INPUT_TILE, columns: INPUT_TILE };
 
 /** Kernel (padded, points, workspace, images): points [36][tiles, channels] = Bᵀ · tile · B. */
-export function inputToPoints(module: ModuleBuilder, layout: WinogradLayout): Kernel {
-  return module.kernel(name('winogradInput', layout), (f) => {
+export function inputToPoints(module: ModuleBuilder, layout: WinogradLayout, band: Band): Kernel {
+  return module.kernel(name('winogradInput', layout, band), (f) => {
     const padded = f.parameter('i32');
     const points = f.parameter('i32');
     const workspace = f.parameter('i32');
@@ -26,9 +25,9 @@ export function inputToPoints(module: ModuleBuilder, layout: WinogradLayout): Ke
     const line = layout.padded.width * pixel;
     const walks = [
       { start: padded, steps: imageSteps(layout.padded) },
-      { start: points, steps: planeSteps(layout, channels) },
+      { start: points, steps: planeSteps(layout, band, channels) },
     ];
-    forTiles(f, layout, images, false, walks, (tile) =>
+    forTiles(f, layout, band, images, false, walks, (tile) =>
       forChannelVectors(f, channels, tile, ([source, target]) =>
         transformTile(
           f,
@@ -43,9 +42,9 @@ export function inputToPoints(module: ModuleBuilder, layout: WinogradLayout): Ke
   });
 }
 
-/** Kernel (points, padded, workspace, images): the padded input's gradient, overwritten by the sum of B · points · Bᵀ over the overlapping tiles. */
-export function pointsToInputGradient(module: ModuleBuilder, layout: WinogradLayout): Kernel {
-  return module.kernel(name('winogradInputGradient', layout), (f) => {
+/** Kernel (points, padded, workspace, images): adds B · points · Bᵀ of the overlapping tiles to the padded input's gradient. */
+export function pointsToInputGradient(module: ModuleBuilder, layout: WinogradLayout, band: Band): Kernel {
+  return module.kernel(name('winogradInputGradient', layout, band), (f) => {
     const points = f.parameter('i32');
     const padded = f.parameter('i32');
     const workspace = f.parameter('i32');
@@ -54,12 +53,11 @@ export function pointsToInputGradient(module: ModuleBuilder, layout: WinogradLay
     const step = planeStep(layout, channels);
     const pixel = channels * FLOAT_BYTES;
     const line = layout.padded.width * pixel;
-    f.clear(padded, i32.multiply(images, i32.constant(imageBytes(layout.padded))));
     const walks = [
-      { start: points, steps: planeSteps(layout, channels) },
+      { start: points, steps: planeSteps(layout, band, channels) },
       { start: padded, steps: imageSteps(layout.padded) },
     ];
-    forTiles(f, layout, images, false, walks, (tile) =>
+    forTiles(f, layout, band, images, false, walks, (tile) =>
       forChannelVectors(f, channels, tile, ([source, target]) =>
         transformTile(
           f,

@@ -7,6 +7,9 @@ import { INPUT_TILE, OUTPUT_TILE } from './transforms';
 /** Points of a tile, and so planes of each buffer. */
 export const POINTS = INPUT_TILE * INPUT_TILE;
 
+/** So many bands of so many output rows. */
+export type Band = { readonly count: number; readonly height: number };
+
 export type WinogradLayout = {
   readonly input: ImageSize;
   readonly output: ImageSize;
@@ -14,8 +17,10 @@ export type WinogradLayout = {
   /** Tiles along each axis; those at the far edges may stick out of the output. */
   readonly tilesDown: number;
   readonly tilesAcross: number;
-  /** Images that one call transforms at most. */
+  /** Images that one call transforms at most; one, if an image is cut into bands. */
   readonly chunkImages: number;
+  /** Bands of tile rows that a large image is worked off in, from the top; all other images are one band. */
+  readonly bands: readonly Band[];
   /** Channels rounded up to whole vectors; the additional ones are zeros. */
   readonly inputChannels: number;
   readonly outputChannels: number;
@@ -28,26 +33,52 @@ export function wholeVectors(channels: number): number {
   return Math.ceil(channels / 4) * 4;
 }
 
-export function winogradLayout(input: ImageSize, output: ImageSize, margins: Margins, chunkImages: number): WinogradLayout {
+/** Rows of tiles so that what a call touches of inputs and outputs stays in the second-level cache. */
+const BAND_BYTES = 1024 * 1024;
+/** Tiles of a call, so that the products have rows enough to amortise the reading of the transformed kernel. */
+const CALL_TILES = 32;
+
+export function winogradLayout(input: ImageSize, output: ImageSize, margins: Margins): WinogradLayout {
   const tilesDown = Math.ceil(output.height / OUTPUT_TILE);
   const tilesAcross = Math.ceil(output.width / OUTPUT_TILE);
   const inputChannels = wholeVectors(input.channels);
+  const outputChannels = wholeVectors(output.channels);
   const reach = INPUT_TILE - OUTPUT_TILE;
+  const tileBytes = POINTS * (rowStep(inputChannels) + rowStep(outputChannels));
+  const callTiles = Math.max(CALL_TILES, Math.floor(BAND_BYTES / tileBytes));
   return {
     input,
     output,
     margins,
     tilesDown,
     tilesAcross,
-    chunkImages,
+    chunkImages: Math.max(1, Math.min(Math.ceil(CALL_TILES / (tilesDown * tilesAcross)), Math.floor(callTiles / (tilesDown * tilesAcross)))),
+    bands: bandsOf(output.height, Math.max(1, Math.floor(callTiles / tilesAcross))),
     inputChannels,
-    outputChannels: wholeVectors(output.channels),
+    outputChannels,
     padded: { height: tilesDown * OUTPUT_TILE + reach, width: tilesAcross * OUTPUT_TILE + reach, channels: inputChannels },
   };
 }
 
-export function tilesOf({ tilesDown, tilesAcross }: WinogradLayout): number {
-  return tilesDown * tilesAcross;
+function bandsOf(height: number, mostTileRows: number): readonly Band[] {
+  const bandHeight = mostTileRows * OUTPUT_TILE;
+  if (height <= bandHeight) return [{ count: 1, height }];
+  const bands = [{ count: Math.floor(height / bandHeight), height: bandHeight }];
+  return height % bandHeight === 0 ? bands : [...bands, { count: 1, height: height % bandHeight }];
+}
+
+export function tilesOfBand({ tilesAcross }: WinogradLayout, { height }: Band): number {
+  return tilesAcross * Math.ceil(height / OUTPUT_TILE);
+}
+
+export function isBanded({ bands }: WinogradLayout): boolean {
+  return bands.length > 1 || bands[0].count > 1;
+}
+
+/** Bytes from tile to tile in a plane: the rows of one column fall into different sets of the first-level cache. */
+export function rowStep(channels: number): number {
+  const bytes = channels * FLOAT_BYTES;
+  return bytes % 512 === 0 ? bytes + 64 : bytes;
 }
 
 /**
@@ -55,7 +86,7 @@ export function tilesOf({ tilesDown, tilesAcross }: WinogradLayout): number {
  * first-level cache; a multiple of 4 KiB would put all of them into one.
  */
 export function planeStep(layout: WinogradLayout, channels: number): number {
-  const bytes = layout.chunkImages * tilesOf(layout) * channels * FLOAT_BYTES;
+  const bytes = layout.chunkImages * tilesOfBand(layout, layout.bands[0]) * rowStep(channels);
   return Math.ceil(bytes / 128) * 128 + 64;
 }
 

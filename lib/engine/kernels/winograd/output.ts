@@ -2,17 +2,17 @@
 import { f32x4 } from '../../wasm/code';
 import type { Kernel, ModuleBuilder } from '../../wasm/module-builder';
 import { FLOAT_BYTES, kernelName } from '../loops';
-import { planeStep, type WinogradLayout } from './layout';
+import { planeStep, type Band, type WinogradLayout } from './layout';
 import { forChannelVectors, forTiles, imageSteps, planeSteps } from './tiles';
 import { fromOutputs, INPUT_TILE, OUTPUT_TILE, toOutputs, transformTile } from './transforms';
 
-function name(family: string, { output, chunkImages }: WinogradLayout, ...more: readonly string[]): string {
-  return kernelName(family, output.height, output.width, output.channels, chunkImages, ...more);
+function name(family: string, { output, chunkImages, bands }: WinogradLayout, band: Band, ...more: readonly string[]): string {
+  return kernelName(family, band.height, bands[0].height, output.height, output.width, output.channels, chunkImages, ...more);
 }
 
 /** Kernel (points, bias, y, workspace, images): y [images, height, width, channels] = Aᵀ · points · A, plus the bias with `useBias`. */
-export function pointsToOutput(module: ModuleBuilder, layout: WinogradLayout, useBias: boolean): Kernel {
-  return module.kernel(name('winogradOutput', layout, useBias ? 'bias' : 'plain'), (f) => {
+export function pointsToOutput(module: ModuleBuilder, layout: WinogradLayout, band: Band, useBias: boolean): Kernel {
+  return module.kernel(name('winogradOutput', layout, band, useBias ? 'bias' : 'plain'), (f) => {
     const points = f.parameter('i32');
     const bias = f.parameter('i32');
     const y = f.parameter('i32');
@@ -23,10 +23,10 @@ export function pointsToOutput(module: ModuleBuilder, layout: WinogradLayout, us
     const pixel = output.channels * FLOAT_BYTES;
     const line = output.width * pixel;
     const walks = [
-      { start: points, steps: planeSteps(layout, layout.outputChannels) },
+      { start: points, steps: planeSteps(layout, band, layout.outputChannels) },
       { start: y, steps: imageSteps(output) },
     ];
-    forTiles(f, layout, images, true, walks, (tile, extent) =>
+    forTiles(f, layout, band, images, true, walks, (tile, extent) =>
       forChannelVectors(f, output.channels, [...tile, bias], ([source, target, biasVector], lanes) => {
         const added = useBias ? f.let(f32x4.load(biasVector)) : null;
         transformTile(
@@ -44,8 +44,8 @@ export function pointsToOutput(module: ModuleBuilder, layout: WinogradLayout, us
 }
 
 /** Kernel (dy, points, workspace, images): points [36][tiles, channels] = A · dy · Aᵀ; beyond the image dy is zero. */
-export function outputGradientToPoints(module: ModuleBuilder, layout: WinogradLayout): Kernel {
-  return module.kernel(name('winogradOutputGradient', layout), (f) => {
+export function outputGradientToPoints(module: ModuleBuilder, layout: WinogradLayout, band: Band): Kernel {
+  return module.kernel(name('winogradOutputGradient', layout, band), (f) => {
     const gradient = f.parameter('i32');
     const points = f.parameter('i32');
     const workspace = f.parameter('i32');
@@ -56,9 +56,9 @@ export function outputGradientToPoints(module: ModuleBuilder, layout: WinogradLa
     const line = output.width * pixel;
     const walks = [
       { start: gradient, steps: imageSteps(output) },
-      { start: points, steps: planeSteps(layout, layout.outputChannels) },
+      { start: points, steps: planeSteps(layout, band, layout.outputChannels) },
     ];
-    forTiles(f, layout, images, true, walks, (tile, extent) =>
+    forTiles(f, layout, band, images, true, walks, (tile, extent) =>
       forChannelVectors(f, output.channels, tile, ([source, target], lanes) =>
         transformTile(
           f,

@@ -2,16 +2,16 @@
 import { i32, type Code, type Local } from '../../wasm/code';
 import type { FunctionBuilder } from '../../wasm/function-builder';
 import { FLOAT_BYTES } from '../loops';
-import { tilesOf, type WinogradLayout } from './layout';
+import { rowStep, tilesOfBand, type Band, type WinogradLayout } from './layout';
 import { OUTPUT_TILE } from './transforms';
 
 /** Steps in bytes of a pointer that walks over tiles. */
 export type TileSteps = { readonly tile: number; readonly tileRow: number; readonly image: number };
 
-/** Steps in a plane of [tiles, channels]. */
-export function planeSteps(layout: WinogradLayout, channels: number): TileSteps {
-  const tile = channels * FLOAT_BYTES;
-  return { tile, tileRow: layout.tilesAcross * tile, image: tilesOf(layout) * tile };
+/** Steps in a plane of [tiles of the band, channels]. */
+export function planeSteps(layout: WinogradLayout, band: Band, channels: number): TileSteps {
+  const tile = rowStep(channels);
+  return { tile, tileRow: layout.tilesAcross * tile, image: tilesOfBand(layout, band) * tile };
 }
 
 /** Steps in images [height, width, channels] from tile corner to tile corner. */
@@ -24,8 +24,6 @@ export function imageSteps(size: { readonly height: number; readonly width: numb
 /** Rows and columns of a tile that lie inside the image. */
 export type TileExtent = { readonly rows: number; readonly columns: number };
 
-export const WHOLE_TILE: TileExtent = { rows: OUTPUT_TILE, columns: OUTPUT_TILE };
-
 type Walk = { readonly start: Code<'i32'>; readonly steps: TileSteps };
 
 /** How far a loop over one axis goes in whole tiles, and what of the last tile lies inside. */
@@ -35,14 +33,14 @@ function axis(side: number, clipped: boolean): { readonly whole: number; readonl
 }
 
 /**
- * Runs the body for every tile with the pointers at its first channel. With `clip`, tiles that stick out of the output get
+ * Runs the body for every tile of a band with the pointers at its first channel. With `clip`, tiles that stick out of the output get
  * bodies of their own with what lies inside; without, every tile is whole.
  */
-export function forTiles(f: FunctionBuilder, layout: WinogradLayout, images: Code<'i32'>, clip: boolean, walks: readonly Walk[], body: (pointers: readonly Local<'i32'>[], extent: TileExtent) => void): void {
+export function forTiles(f: FunctionBuilder, layout: WinogradLayout, band: Band, images: Code<'i32'>, clip: boolean, walks: readonly Walk[], body: (pointers: readonly Local<'i32'>[], extent: TileExtent) => void): void {
   const imageStarts = walks.map(({ start }) => f.let(start));
   const rowStarts = walks.map(() => f.local('i32'));
   const tiles = walks.map(() => f.local('i32'));
-  const down = axis(layout.output.height, clip);
+  const down = axis(band.height, clip);
   const across = axis(layout.output.width, clip);
   const advanceAll = (pointers: readonly Local<'i32'>[], step: keyof TileSteps): void => pointers.forEach((pointer, index) => f.advance(pointer, walks[index].steps[step]));
   const setAll = (pointers: readonly Local<'i32'>[], to: readonly Local<'i32'>[]): void => pointers.forEach((pointer, index) => f.set(pointer, to[index]));

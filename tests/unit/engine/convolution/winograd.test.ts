@@ -1,8 +1,9 @@
 /** Winograd's convolution over a grid of sizes that its tiles and vectors don't divide, between canaries, against the definition. */
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { winogradConvolution } from '@/lib/engine/kernels/winograd';
-import { checkAlgorithm, describeShape, type ShapeSpec } from './check';
+import { isBanded, winogradLayout } from '@/lib/engine/kernels/winograd/layout';
+import { checkAlgorithm, convolutionShape, describeShape, type ShapeSpec } from './check';
 
 const BASE = { kernelSize: 3, strides: 1 } as const;
 
@@ -19,9 +20,22 @@ const RESNET: readonly ShapeSpec[] = [
   { ...BASE, height: 8, width: 8, inputs: 64, outputs: 64, padding: 'same' },
 ];
 
+/** Worked off in bands of tile rows. */
+const LARGE: readonly ShapeSpec[] = [
+  { ...BASE, height: 125, width: 123, inputs: 1, outputs: 2, padding: 'same', useBias: true },
+  { ...BASE, height: 258, width: 61, inputs: 3, outputs: 1, padding: 'valid' },
+  { ...BASE, height: 128, width: 128, inputs: 2, outputs: 3, padding: 'same' },
+];
+
 describe('Winograd convolution', () => {
   for (const spec of GRID) it(describeShape(spec), () => void checkAlgorithm(winogradConvolution, spec));
 
+  for (const spec of LARGE)
+    it(`${describeShape(spec)}, in bands`, () => {
+      const { input, output, margins } = convolutionShape(spec);
+      expect(isBanded(winogradLayout(input, output, margins))).toBe(true);
+      checkAlgorithm(winogradConvolution, spec, { images: 2 });
+    });
   for (const spec of RESNET) it(describeShape(spec), () => void checkAlgorithm(winogradConvolution, spec, { images: 1 }));
 
   it('of any shape', () => {
