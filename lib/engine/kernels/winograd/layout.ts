@@ -33,10 +33,14 @@ export function wholeVectors(channels: number): number {
   return Math.ceil(channels / 4) * 4;
 }
 
-/** Rows of tiles so that what a call touches of inputs and outputs stays in the second-level cache. */
-const BAND_BYTES = 1024 * 1024;
-/** Tiles of a call, so that the products have rows enough to amortise the reading of the transformed kernel. */
-const CALL_TILES = 32;
+/** What the planes of a call may fill of the second-level cache. */
+const CALL_BYTES = 512 * 1024;
+/** Tiles that a call has at least if the image has them, so that the reading of the transformed kernel pays; more where that is large. */
+const LEAST_TILES = 16;
+const LEAST_TILES_FOR_LARGE_KERNELS = 32;
+const LARGE_KERNEL = 128 * 256;
+/** Whole images are put together up to here; more gain nothing. */
+const MOST_TILES = 32;
 
 export function winogradLayout(input: ImageSize, output: ImageSize, margins: Margins): WinogradLayout {
   const tilesDown = Math.ceil(output.height / OUTPUT_TILE);
@@ -45,14 +49,15 @@ export function winogradLayout(input: ImageSize, output: ImageSize, margins: Mar
   const outputChannels = wholeVectors(output.channels);
   const reach = INPUT_TILE - OUTPUT_TILE;
   const tileBytes = POINTS * (rowStep(inputChannels) + rowStep(outputChannels));
-  const callTiles = Math.max(CALL_TILES, Math.floor(BAND_BYTES / tileBytes));
+  const leastTiles = inputChannels * outputChannels >= LARGE_KERNEL ? LEAST_TILES_FOR_LARGE_KERNELS : LEAST_TILES;
+  const callTiles = Math.max(leastTiles, Math.floor(CALL_BYTES / tileBytes));
   return {
     input,
     output,
     margins,
     tilesDown,
     tilesAcross,
-    chunkImages: Math.max(1, Math.min(Math.ceil(CALL_TILES / (tilesDown * tilesAcross)), Math.floor(callTiles / (tilesDown * tilesAcross)))),
+    chunkImages: Math.max(1, Math.min(Math.ceil(MOST_TILES / (tilesDown * tilesAcross)), Math.floor(callTiles / (tilesDown * tilesAcross)))),
     bands: bandsOf(output.height, Math.max(1, Math.floor(callTiles / tilesAcross))),
     inputChannels,
     outputChannels,
