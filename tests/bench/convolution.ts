@@ -1,6 +1,7 @@
 /** The convolution algorithms by themselves, one thread: for each layer type every algorithm that takes it, in turn, the fastest of its rounds, in GFLOP/s of the layer's own multiply-adds. */
 import { setFlagsFromString } from 'node:v8';
 import type { ConvolutionAlgorithm, ConvolutionShape } from '@/lib/engine/kernels/convolution';
+import { depthwiseConvolution } from '@/lib/engine/kernels/depthwise-convolution';
 import { patchesConvolution } from '@/lib/engine/kernels/patches';
 import { rowsConvolution } from '@/lib/engine/kernels/rows';
 import { winogradConvolution } from '@/lib/engine/kernels/winograd';
@@ -10,7 +11,7 @@ import { convolutionShape, randomData, type ShapeSpec } from '../unit/engine/con
 import { inputFloats, outputFloats } from '../unit/engine/convolution/reference';
 import type { BenchModule, Figures } from './measure';
 
-const ALGORITHMS: readonly ConvolutionAlgorithm[] = [winogradConvolution, rowsConvolution, patchesConvolution];
+const ALGORITHMS: readonly ConvolutionAlgorithm[] = [winogradConvolution, rowsConvolution, depthwiseConvolution, patchesConvolution];
 const IMAGES = 8;
 const ROUNDS = 25;
 const WARM_UP = 10;
@@ -38,6 +39,9 @@ const LAYERS: readonly Layer[] = [
   layer('odd 7×7', 7, 96, 96),
   layer('32 groups', 16, 128, 128, 3, 1, 32),
   layer('8 groups', 16, 64, 64, 3, 1, 8),
+  layer('depthwise 16×16', 16, 128, 128, 3, 1, 128),
+  layer('depthwise to 8×8', 16, 128, 128, 3, 2, 128),
+  layer('depthwise 5×5', 16, 64, 64, 5, 1, 64),
 ];
 
 type Runs = { readonly forward: () => void; readonly backward: () => void };
