@@ -19,16 +19,18 @@ function starts(path) {
   return answer.status === 0 && /\d+\.\d+/.test(answer.stdout);
 }
 
+function wantedBrowser() {
+  const wanted = process.env.SKIPBOOK_BROWSER ?? process.env.CHROME_PATH ?? '';
+  return wanted === '' ? null : wanted;
+}
+
 /** Path of a browser on this machine, or null. `SKIPBOOK_BROWSER` and `CHROME_PATH` come first. @returns {string | null} */
 export function findBrowser() {
-  const wanted = process.env.SKIPBOOK_BROWSER ?? process.env.CHROME_PATH;
-  if (wanted !== undefined && wanted !== '') return wanted;
+  const wanted = wantedBrowser();
+  if (wanted !== null) return wanted;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const installed = [...onPath, ...applications].find((path) => existsSync(path) && starts(path));
-  if (installed !== undefined) return installed;
-  const own = chromium.executablePath();
-  return existsSync(own) ? own : null;
+  return [...onPath, ...applications, chromium.executablePath()].find((path) => existsSync(path) && starts(path)) ?? null;
 }
 
 function isDebian() {
@@ -48,8 +50,29 @@ export function installPackages(packages) {
   return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options).status === 0;
 }
 
-/** A browser's path, installed if need be; null if none could be had. @returns {string | null} */
+/** Playwright's own browser; on a bare Linux also the libraries that it needs, where we may install them. */
+function installOwn() {
+  const cli = 'node_modules/@playwright/test/cli.js';
+  const run = (/** @type {string} */ command) => spawnSync(process.execPath, [cli, command, 'chromium'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  run('install');
+  const own = chromium.executablePath();
+  if (process.platform === 'linux' && isRoot() && existsSync(own) && !starts(own)) run('install-deps');
+}
+
+/** Why there is none, and what to do. */
+function explanation() {
+  const own = chromium.executablePath();
+  if (existsSync(own)) return `The browser that Playwright downloaded does not start; it wants libraries of the system: run "sudo npx playwright install-deps chromium", or name another browser in the environment variable SKIPBOOK_BROWSER.`;
+  return 'No browser could be found or installed: install Chromium or Chrome, or name one in the environment variable SKIPBOOK_BROWSER.';
+}
+
+/** A browser's path, installed if need be; null if none could be had, and then says what to do. @returns {string | null} */
 export function ensureBrowser() {
+  const wanted = wantedBrowser();
+  if (wanted !== null && !(existsSync(wanted) && starts(wanted))) {
+    console.error(`The environment names the browser "${wanted}", which does not start: correct SKIPBOOK_BROWSER or CHROME_PATH, or unset it to use any that is there.`);
+    return null;
+  }
   const found = findBrowser();
   if (found !== null) return found;
   console.log('No Chromium or Chrome found: installing one.');
@@ -57,13 +80,11 @@ export function ensureBrowser() {
     const installed = findBrowser();
     if (installed !== null) return installed;
   }
-  const install = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
-  const attempts = process.platform === 'linux' && isRoot() ? [[...install, '--with-deps'], install] : [install];
-  for (const attempt of attempts) if (spawnSync(process.execPath, attempt, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0) break;
-  return findBrowser();
+  installOwn();
+  const installed = findBrowser();
+  if (installed === null) console.error(explanation());
+  return installed;
 }
-
-export const noBrowser = 'No browser could be found or installed: install Chromium or Chrome, or name one in the environment variable SKIPBOOK_BROWSER.';
 
 /** Flags under which pages behave alike on machines with and without a GPU or a sandbox. */
 export const browserFlags = [

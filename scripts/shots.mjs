@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { browserFlags, ensureBrowser, installPackages, noBrowser } from './browser.mjs';
+import { browserFlags, ensureBrowser, installPackages } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { serve } from './serve.mjs';
 import { views } from './shot-views.mjs';
@@ -79,10 +79,7 @@ function writeContactSheet() {
 
 async function main() {
   const executablePath = ensureBrowser();
-  if (executablePath === null) {
-    console.error(noBrowser);
-    return 1;
-  }
+  if (executablePath === null) return 1;
   if (languages.includes('zh')) ensureChineseFont();
   if (!ensureBuilt()) return 1;
   if (positionals.length === 0 && values.theme === undefined && values.width === undefined && values.language === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /** Dragging and panning big graphs in a browser: frames, script time, and how much is rendered and inferred a frame. */
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
-import { browserFlags, ensureBrowser, noBrowser } from '../../scripts/browser.mjs';
+import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import type { BenchModule, Figures } from './measure';
@@ -132,7 +132,7 @@ export const canvasBench: BenchModule = {
   name: 'canvas',
   measure: async () => {
     const executablePath = ensureBrowser();
-    if (executablePath === null) throw new Error(noBrowser);
+    if (executablePath === null) throw new Error('There is no browser.');
     if (!ensureBuilt()) throw new Error('The app could not be built.');
     const server = await serve({ root: 'out', port: 0 });
     const address = server.address();
