@@ -17,7 +17,7 @@ function program(name: string, text: string): string {
 function ask(what: 'findBrowser' | 'ensureBrowser', environment: Record<string, string>): { readonly path: string; readonly said: string } {
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', `import { ${what} } from ${JSON.stringify(`file://${script}`)}; process.stdout.write(String(${what}()))`], {
     encoding: 'utf8',
-    env: { HOME: tmpdir(), ...environment },
+    env: { NODE_ENV: 'test', HOME: tmpdir(), ...environment },
   });
   return { path: run.stdout, said: run.stderr };
 }
