@@ -6,7 +6,7 @@ import type { Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
 import { cliProblem } from './sentence';
 
-export type Choice = { readonly graph?: string; readonly cell?: string };
+export type Choice = { readonly graph?: string; readonly cell?: string; /** Variants to be active: `block=name`, or a name alone. */ readonly variant?: readonly string[] };
 export type Target = { readonly graph: string; readonly arguments: Readonly<Record<string, ConfigValue>>; readonly cell: string | null };
 
 function listed(names: readonly string[]): string {

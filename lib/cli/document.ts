@@ -8,11 +8,17 @@ import { zooNotebook } from '@/lib/zoo/notebook';
 import { optionsFrom } from '@/lib/zoo/settings';
 import { readText } from './files';
 import { cliProblem } from './sentence';
+import { withChosenVariants } from './variants';
 
 const ZOO = 'zoo:';
 
-/** `zoo:resnet-50` names a net of the zoo, `zoo:resnet-20,depth=56` one with settings, all else a file. */
-export async function openDocument(file: string): Promise<Result<NotebookDocument, Problem>> {
+/** `zoo:resnet-50` names a net of the zoo, `zoo:resnet-20,depth=56` one with settings, all else a file; `variants` are active in it, whatever it says. */
+export async function openDocument(file: string, variants: readonly string[] = []): Promise<Result<NotebookDocument, Problem>> {
+  const opened = await open(file);
+  return opened.ok ? withChosenVariants(opened.value, variants) : opened;
+}
+
+async function open(file: string): Promise<Result<NotebookDocument, Problem>> {
   if (file.startsWith(ZOO)) {
     const named = readNetName(file.slice(ZOO.length));
     if (!named.ok) return named;

@@ -33,7 +33,7 @@ function programOf(context: Context, finish: (code: ExitCode) => void): Command 
   const written = (made: Command, out: CliCode) =>
     made.option('-o, --out <file>', text(out)).option('--lang <language>', text('optionLanguage')).helpOption('-h, --help', text('optionHelp'));
   const common = (made: Command, out: CliCode) => written(made.option('--json', text('optionJson')), out);
-  const withGraph = (made: Command) => made.option('--graph <id>', text('optionGraph')).option('--cell <id>', text('optionCell'));
+  const withGraph = (made: Command) => made.option('--graph <id>', text('optionGraph')).option('--cell <id>', text('optionCell')).option('--variant <name>', text('optionVariant'), (name: string, before: readonly string[] = []) => [...before, name]);
   program
     .description(text('description'))
     .version(packageJson.version, '-V, --version', text('optionVersion'))

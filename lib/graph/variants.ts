@@ -37,6 +37,12 @@ export function withActiveVariant(graphs: Graphs, host: string, name: string): G
   return { ...graphs, [host]: { ...graphs[host], variants: { ...variants, active: name } } };
 }
 
+/** Whether the graph is none of its own variants: then nothing but its ports is ever looked at. */
+export function holdsVariantsOnly(graphs: Graphs, id: string): boolean {
+  const variants = variantsOf(graphs, id);
+  return variants.length > 0 && variants.every(({ graph }) => graph !== id);
+}
+
 /** The active variants below a graph: each block that has variants and is used there, directly or not. */
 export function activeVariantsBelow(graphs: Graphs, root: string): readonly { readonly host: string; readonly name: string }[] {
   const found: { readonly host: string; readonly name: string }[] = [];

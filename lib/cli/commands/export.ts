@@ -14,7 +14,7 @@ export type ExportOptions = Choice & { readonly to?: string; readonly out?: stri
 /** Exit code 1 if the graph has errors, which are listed: then there is nothing to write. */
 export async function exportGraph(file: string, options: ExportOptions, context: Context): Promise<ExitCode> {
   if (options.to !== 'pytorch') return fail(cliProblem('formatUnknown', { given: options.to ?? '' }), context);
-  const document = await openDocument(file);
+  const document = await openDocument(file, options.variant);
   if (!document.ok) return fail(document.problem, context);
   const target = chooseGraph(document.value, options);
   if (!target.ok) return fail(target.problem, context);

@@ -1,9 +1,11 @@
 /** `skipbook summary`: every layer of a graph with its shape, parameters and multiply-adds, and the totals. */
 import { definitionOf } from '@/lib/graph/blocks';
+import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import type { Inference } from '@/lib/graph/inference';
 import { unrolledLayers, type UnrolledLayer } from '@/lib/graph/layers';
 import { formatShape } from '@/lib/graph/shape';
+import { activeVariantsBelow } from '@/lib/graph/variants';
 import type { Language } from '@/lib/i18n/define';
 import { chooseGraph, type Choice } from '../choose';
 import type { Context, ExitCode } from '../context';
@@ -13,21 +15,23 @@ import { formatCount, table } from '../output';
 import { problemLine } from '../problems';
 import { scopeOf } from '../scope';
 import { say } from '../sentence';
+import { variantNames } from '../variants';
 
 export type SummaryOptions = Choice & { readonly json?: boolean; readonly out?: string };
 
 type Totals = Inference['totals'];
 
-function asJson(graph: string, layers: readonly UnrolledLayer[], totals: Totals): string {
+function asJson(graphs: Graphs, graph: string, layers: readonly UnrolledLayer[], totals: Totals): string {
   const data = {
     graph,
+    variants: activeVariantsBelow(graphs, graph).map(({ host, name }) => ({ block: host, name })),
     layers: layers.map(({ path, kind, outputShape, parameters, multiplyAdds }) => ({ name: path, kind, outputShape, parameters, multiplyAdds })),
     totals,
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-function asText(language: Language, layers: readonly UnrolledLayer[], totals: Totals): string {
+function asText(language: Language, layers: readonly UnrolledLayer[], totals: Totals, variants: readonly string[]): string {
   const columns = [
     { title: say(language, 'columnLayer'), align: 'left' },
     { title: say(language, 'columnKind'), align: 'left' },
@@ -49,13 +53,14 @@ function asText(language: Language, layers: readonly UnrolledLayer[], totals: To
     say(language, 'totalMultiplyAdds', { count: formatCount(totals.multiplyAdds) }),
     say(language, 'totalActivations', { bytes: formatCount(totals.activationBytes) }),
     say(language, 'totalLayers', { count: formatCount(totals.weightedLayers) }),
+    ...(variants.length === 0 ? [] : [say(language, 'activeVariants', { variants: variants.join(', ') })]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** Exit code 1 if the graph has errors: what could not be computed is null in the JSON and `?` in the table. */
 export async function summary(file: string, options: SummaryOptions, context: Context): Promise<ExitCode> {
-  const document = await openDocument(file);
+  const document = await openDocument(file, options.variant);
   if (!document.ok) return fail(document.problem, context);
   const target = chooseGraph(document.value, options);
   if (!target.ok) return fail(target.problem, context);
@@ -65,6 +70,6 @@ export async function summary(file: string, options: SummaryOptions, context: Co
   const { totals, problems } = infer(graphs, definitionOf(graphs, target.value.graph)?.id ?? target.value.graph, undefined, { scope });
   const errors = problems.filter((problem) => problem.severity === 'error');
   for (const error of errors) context.complain(`${problemLine(error, context.language)}\n`);
-  const text = options.json === true ? asJson(target.value.graph, layers, totals) : asText(context.language, layers, totals);
+  const text = options.json === true ? asJson(graphs, target.value.graph, layers, totals) : asText(context.language, layers, totals, variantNames(graphs, target.value.graph));
   return deliver(text, options.out, errors.length === 0 ? 0 : 1, context);
 }

@@ -1,6 +1,7 @@
 /** `skipbook validate`: all that is wrong with the graphs of a file and with what is to be trained, as the screen would say it. */
 import { infer } from '@/lib/graph/infer';
 import type { GraphProblem } from '@/lib/graph/inference';
+import { holdsVariantsOnly } from '@/lib/graph/variants';
 import type { NotebookDocument } from '@/lib/notebook/document';
 import type { Problem } from '@/lib/util/problem';
 import { success, type Result } from '@/lib/util/result';
@@ -21,11 +22,11 @@ function targetsOf(document: NotebookDocument, options: ValidateOptions): Result
     const target = chooseGraph(document, options);
     return target.ok ? success([target.value]) : target;
   }
-  return success(Object.keys(document.graphs).map((graph) => ({ graph, arguments: {}, cell: null })));
+  return success(Object.keys(document.graphs).filter((id) => !holdsVariantsOnly(document.graphs, id)).map((graph) => ({ graph, arguments: {}, cell: null })));
 }
 
 export async function validate(file: string, options: ValidateOptions, context: Context): Promise<ExitCode> {
-  const document = await openDocument(file);
+  const document = await openDocument(file, options.variant);
   if (!document.ok) return fail(document.problem, context);
   const targets = targetsOf(document.value, options);
   if (!targets.ok) return fail(targets.problem, context);
