@@ -13,7 +13,7 @@ import type { RunRecord, Snapshot } from '@/lib/runs/record';
 import { snapshotHash, snapshotOf } from '@/lib/runs/snapshot';
 import type { CheckpointName } from '@/lib/storage/database';
 import { deleteCheckpoints, listRuns, loadCheckpoint, loadRun, loadSnapshot, saveCheckpoint, saveRun, saveSnapshot } from '@/lib/storage/runs';
-import { loadSelfTests, saveSelfTests } from '@/lib/storage/self-tests';
+import { selfTestMemory, tuningMemory } from '@/lib/storage/device-memory';
 import { createTrainingClient, type Predictor, type RunEvent, type TrainingClient } from '@/lib/training/client';
 import type { Checkpoint, DeviceChoice } from '@/lib/training/protocol';
 import { randomId } from '@/lib/util/ids';
@@ -32,7 +32,7 @@ function askBeforeLeaving(event: BeforeUnloadEvent): void {
 
 function trainingClient(): TrainingClient {
   if (client !== null) return client;
-  client = createTrainingClient({ selfTests: { load: loadSelfTests, save: saveSelfTests } });
+  client = createTrainingClient({ selfTests: selfTestMemory, tunings: tuningMemory });
   addEventListener('beforeunload', askBeforeLeaving);
   return client;
 }
@@ -140,7 +140,7 @@ function hear(run: string, plan: Plan, hash: string, dataset: RunRecord['dataset
   if (event.type !== 'steps') release(run);
   switch (event.type) {
     case 'preparing':
-      setAttempt(plan.cell, { state: 'preparing', run, phase: event.phase });
+      setAttempt(plan.cell, { state: 'preparing', run, phase: event.phase, share: event.share ?? null });
       return;
     case 'ready':
       begin(run, plan, hash, dataset, event);
@@ -185,7 +185,7 @@ async function launch(plan: Plan): Promise<void> {
     return;
   }
   const run = randomId('r');
-  setAttempt(plan.cell, { state: 'preparing', run, phase: 'data' });
+  setAttempt(plan.cell, { state: 'preparing', run, phase: 'data', share: null });
   const handle = await openDataset(plan.dataset);
   const info = handle?.kind === 'stored' ? handle.info : findShipped(plan.dataset)?.info;
   if (!isStarting(plan.cell, run)) return;

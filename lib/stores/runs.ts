@@ -35,7 +35,7 @@ export type PreparingPhase = Extract<FromWorker, { readonly type: 'preparing' }>
 
 /** The start of a run in a cell, before it has a record. */
 export type Attempt =
-  | { readonly state: 'preparing'; readonly run: string; readonly phase: PreparingPhase }
+  | { readonly state: 'preparing'; readonly run: string; readonly phase: PreparingPhase; /** How much of the phase is done, from 0 to 1; null where that is not known. */ readonly share: number | null }
   | { readonly state: 'failed'; readonly problem: Problem };
 
 export type RunsState = {

@@ -3,10 +3,10 @@ import type { Problem } from '@/lib/util/problem';
 import type { Result } from '@/lib/util/result';
 import { failure, success } from '@/lib/util/result';
 import { trainingProblem } from './problems';
-import type { FromWorker, OpenRequest, PredictRequest, RunRequest, SelfTests, ToWorker } from './protocol';
+import type { FromWorker, OpenRequest, PredictRequest, RunRequest, SelfTests, ToWorker, Tunings } from './protocol';
 
 /** What a listener of a run hears; answers to predictions and self-tests are the client's own business. */
-export type RunEvent = Exclude<FromWorker, { readonly type: 'predicted' | 'predictFailed' | 'selfTested' }>;
+export type RunEvent = Exclude<FromWorker, { readonly type: 'predicted' | 'predictFailed' | 'selfTested' | 'tuned' }>;
 
 export type RunListener = (event: RunEvent) => void;
 
@@ -45,12 +45,13 @@ export type WorkerLike = {
   onmessageerror: ((event: MessageEvent) => void) | null;
 };
 
-/** Where the outcomes of self-tests are kept between visits; those of another version of the app are to be forgotten. */
-export type SelfTestMemory = { readonly load: () => SelfTests; readonly save: (outcomes: SelfTests) => void };
+/** Where something learned of the machine's devices is kept between visits; what another version of the app kept is to be forgotten. */
+export type DeviceMemory<T> = { readonly load: () => T; readonly save: (learned: T) => void };
 
 export type TrainingClientOptions = {
   readonly createWorker?: () => WorkerLike;
-  readonly selfTests?: SelfTestMemory;
+  readonly selfTests?: DeviceMemory<SelfTests>;
+  readonly tunings?: DeviceMemory<Tunings>;
 };
 
 /** Time that a run has to stop by itself, so that its last checkpoint comes out. */
@@ -60,12 +61,12 @@ function trainingWorker(): WorkerLike {
   return new Worker(new URL('./worker/train.worker.ts', import.meta.url), { type: 'module' });
 }
 
-function memoryOfThisVisit(): SelfTestMemory {
-  let outcomes: SelfTests = {};
+function memoryOfThisVisit<T>(learned: T): DeviceMemory<T> {
+  let kept = learned;
   return {
-    load: () => outcomes,
+    load: () => kept,
     save: (next) => {
-      outcomes = next;
+      kept = next;
     },
   };
 }
@@ -73,7 +74,7 @@ function memoryOfThisVisit(): SelfTestMemory {
 type Answer = (result: Result<Float32Array, Problem>) => void;
 type Connection = { readonly worker: WorkerLike; readonly answers: Map<number, Answer>; ending: ReturnType<typeof setTimeout> | null };
 
-export function createTrainingClient({ createWorker = trainingWorker, selfTests = memoryOfThisVisit() }: TrainingClientOptions = {}): TrainingClient {
+export function createTrainingClient({ createWorker = trainingWorker, selfTests = memoryOfThisVisit<SelfTests>({}), tunings = memoryOfThisVisit<Tunings>({}) }: TrainingClientOptions = {}): TrainingClient {
   const connections = new Map<string, Connection>();
   const listeners = new Map<string, Set<RunListener>>();
   let calls = 0;
@@ -106,6 +107,9 @@ export function createTrainingClient({ createWorker = trainingWorker, selfTests 
         return;
       case 'selfTested':
         selfTests.save({ ...selfTests.load(), [event.key]: event.outcome });
+        return;
+      case 'tuned':
+        tunings.save({ ...tunings.load(), ...event.tunings });
         return;
       case 'done':
       case 'stopped':
@@ -158,7 +162,7 @@ export function createTrainingClient({ createWorker = trainingWorker, selfTests 
     start: (run, request) => {
       if (connections.has(run)) throw new Error(`Run ${run} is active.`);
       const connection = connect(run, (problem) => tell({ type: 'failed', run, problem, step: null }));
-      connection.worker.postMessage({ type: 'start', run, request, selfTests: selfTests.load() });
+      connection.worker.postMessage({ type: 'start', run, request, selfTests: selfTests.load(), tunings: tunings.load() });
     },
     pause: (run) => send(run, 'pause'),
     resume: (run) => send(run, 'resume'),

@@ -14,7 +14,7 @@ import { trainingProblem } from './problems';
 import type { RunRequest } from './protocol';
 import { serializedExecutor } from './serialized-executor';
 
-export type Phase = 'data' | 'device' | 'selfTest' | 'compile';
+export type Phase = 'data' | 'device' | 'selfTest' | 'tune' | 'compile';
 
 export type OpenedExecutor = { readonly executor: Executor; /** Why it is not the wished one, if so. */ readonly note: Problem | null };
 

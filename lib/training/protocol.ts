@@ -46,6 +46,9 @@ export type SelfTestOutcome = 'passed' | 'failed' | 'slow';
 /** What self-tests found, by adapter; the page keeps them for a version of the app, since a worker has no memory of its own. */
 export type SelfTests = Readonly<Record<string, SelfTestOutcome>>;
 
+/** Which shaders were faster on this machine, by adapter, pass and sizes of a convolution. */
+export type Tunings = Readonly<Record<string, 'ours' | 'stock'>>;
+
 /** A net with its weights, kept open for predictions of at most `batchSize` images at once. */
 export type OpenRequest = { readonly program: Program; readonly weights: Weights; readonly batchSize: number };
 
@@ -53,7 +56,7 @@ export type OpenRequest = { readonly program: Program; readonly weights: Weights
 export type PredictRequest = { readonly images: Float32Array; readonly count: number };
 
 export type ToWorker =
-  | { readonly type: 'start'; readonly run: string; readonly request: RunRequest; readonly selfTests: SelfTests }
+  | { readonly type: 'start'; readonly run: string; readonly request: RunRequest; readonly selfTests: SelfTests; readonly tunings: Tunings }
   | { readonly type: 'pause' | 'resume' | 'stop' | 'singleStep'; readonly run: string }
   /** Opens a net without a run; `predict` with the same id then asks it. */
   | { readonly type: 'open'; readonly run: string; readonly request: OpenRequest }
@@ -85,10 +88,12 @@ export type Progress = {
 
 export type FromWorker =
   /** What is being done before the first step: reading data, compiling, self-test. */
-  | { readonly type: 'preparing'; readonly run: string; readonly phase: 'data' | 'device' | 'selfTest' | 'compile' }
+  | { readonly type: 'preparing'; readonly run: string; readonly phase: 'data' | 'device' | 'selfTest' | 'tune' | 'compile'; /** How much of it is done, from 0 to 1, where that is known. */ readonly share?: number }
   | { readonly type: 'ready'; readonly run: string; readonly device: DeviceInfo; /** Why another device than the wished one was taken, if so. */ readonly note: Problem | null; readonly totalSteps: number; readonly stepsPerEpoch: number }
   /** What the self-test of a device found, to be handed over at the next start. */
   | { readonly type: 'selfTested'; readonly run: string; readonly key: string; readonly outcome: SelfTestOutcome }
+  /** What was faster on this device, to be handed over at the next start. */
+  | { readonly type: 'tuned'; readonly run: string; readonly tunings: Tunings }
   /** New rows since the last message, at most about ten messages a second; `rows.step` counts steps done, from 1. */
   | { readonly type: 'steps'; readonly run: string; readonly rows: StepCurve; readonly progress: Progress }
   | { readonly type: 'epoch'; readonly run: string; readonly rows: EpochCurve; readonly strip: StripPredictions }

@@ -24,6 +24,7 @@ export function recordAfter(record: RunRecord, event: FromWorker): RunRecord {
       return { ...record, state: 'failed', failure: { code: event.problem.code, values: { ...event.problem.values } } };
     case 'preparing':
     case 'selfTested':
+    case 'tuned':
     case 'strip':
     case 'checkpoint':
     case 'predicted':

@@ -58,7 +58,7 @@ test('convolutions and their gradients are right for every size', async ({ page 
 });
 
 test('batch normalization is right, with a mean far from zero too', async ({ page }) => {
-  for (const [pixels, channels] of [[2, 4], [7, 8], [343, 12], [5000, 16], [63, 256]]) {
+  for (const [pixels, channels] of [[9, 4], [7, 8], [343, 12], [5000, 16], [63, 256]]) {
     await test.step(`${pixels} × ${channels}`, async () => {
       expectSmall(await call(page, 'normalizationErrors', [pixels, channels]), 4);
     });

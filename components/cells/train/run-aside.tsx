@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import type { RunRecord } from '@/lib/runs/record';
 import type { Attempt, RunEntry, ShownState } from '@/lib/stores/runs';
-import { deviceName, formatDuration, formatMebibytes, formatShare, type Translate } from './format';
+import { deviceName, formatDuration, formatMebibytes, type Translate } from './format';
 
 export type RunAsideProps = {
   readonly entry: RunEntry | null;
@@ -136,7 +136,7 @@ export function RunAside({ entry, state, attempt, obstacle, moreEpochs, canConti
       {preparing && (
         <div className="preparing" role="status">
           <span className="strong">{t('state_preparing')}</span>
-          <span className="muted">{t(`phase_${attempt.phase}`)}</span>
+          <span className="muted">{t(`phase_${attempt.phase}`)}{attempt.share !== null && ` ${Math.round(attempt.share * 100)} %`}</span>
         </div>
       )}
       {!preparing && entry !== null && state !== null && <Headline entry={entry} state={state} t={t} />}

@@ -11,12 +11,15 @@ import type { DeviceRequest } from './session';
 export type DeviceHost = {
   readonly findAdapter: (backend: GpuBackend) => Promise<Adapter | null>;
   /** Loads TensorFlow.js; called only when a GPU is to be used. */
-  readonly createOnGpu: (adapter: Adapter) => ExecutorFactory;
+  readonly createOnGpu: (adapter: Adapter, tuning?: Tuning) => ExecutorFactory;
   readonly createWasmExecutor: ExecutorFactory;
   readonly agrees: (create: ExecutorFactory, reference: ExecutorFactory) => Promise<boolean>;
   /** Settles after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
 };
+
+/** What is known of the speed of shaders on the adapter, and who hears of what is measured anew. Without it nothing is measured. */
+export type Tuning = Pick<DeviceRequest, 'tunings' | 'onTuned'> & { readonly onProgress: (share: number) => void };
 
 /** A self-test that takes longer, on a device that nobody chose by hand, has failed. */
 const SELF_TEST_LIMIT = 3000;
@@ -38,7 +41,7 @@ export function createDeviceOpener({ findAdapter, createOnGpu, createWasmExecuto
   }
 
   /** An executor for the program, and why it is not the wished one. Throws where even WASM cannot take it. */
-  return async function openExecutor(program: Program, options: ExecutorOptions, { choice, selfTests, onPhase, onSelfTest }: DeviceRequest): Promise<OpenedExecutor> {
+  return async function openExecutor(program: Program, options: ExecutorOptions, { choice, selfTests, tunings, onPhase, onTuned, onSelfTest }: DeviceRequest): Promise<OpenedExecutor> {
     const candidates: readonly GpuBackend[] = choice === 'auto' ? ['webgpu', 'webgl'] : choice === 'wasm' ? [] : [choice];
     const byHand = choice !== 'auto';
     let note: Problem | null = null;
@@ -59,8 +62,9 @@ export function createDeviceOpener({ findAdapter, createOnGpu, createWasmExecuto
         continue;
       }
       onPhase('compile');
+      const tuning: Tuning = { tunings, onTuned, onProgress: (share) => onPhase('tune', share) };
       try {
-        return { executor: await createOnGpu(adapter)(program, options), note };
+        return { executor: await createOnGpu(adapter, tuning)(program, options), note };
       } catch (error) {
         note = trainingProblem('deviceNotOpened', { wished: NAMES[backend], adapter: adapter.name, taken: 'WASM', message: error instanceof Error ? error.message : String(error) });
       }

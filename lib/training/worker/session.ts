@@ -7,13 +7,15 @@ import { createLoopControl } from '../control';
 import { runTraining } from '../loop';
 import type { OpenedExecutor, Phase } from '../prepare';
 import { prepareRun, problemOfError } from '../prepare';
-import type { DeviceChoice, FromWorker, OpenRequest, PredictRequest, SelfTestOutcome, SelfTests, ToWorker } from '../protocol';
+import type { DeviceChoice, FromWorker, OpenRequest, PredictRequest, SelfTestOutcome, SelfTests, ToWorker, Tunings } from '../protocol';
 import { serializedExecutor } from '../serialized-executor';
 
 export type DeviceRequest = {
   readonly choice: DeviceChoice;
   readonly selfTests: SelfTests;
-  readonly onPhase: (phase: Phase) => void;
+  readonly tunings: Tunings;
+  readonly onPhase: (phase: Phase, share?: number) => void;
+  readonly onTuned: (tunings: Tunings) => void;
   readonly onSelfTest: (key: string, outcome: SelfTestOutcome) => void;
 };
 
@@ -47,13 +49,14 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
   let control = createLoopControl();
   let current: Promise<Executor> | null = null;
 
-  async function train(run: string, request: Extract<ToWorker, { type: 'start' }>['request'], selfTests: SelfTests): Promise<void> {
+  async function train(run: string, request: Extract<ToWorker, { type: 'start' }>['request'], selfTests: SelfTests, tunings: Tunings): Promise<void> {
     control = createLoopControl(request.paused);
-    const onPhase = (phase: Phase) => post({ type: 'preparing', run, phase });
+    const onPhase = (phase: Phase, share?: number) => post({ type: 'preparing', run, phase, ...(share === undefined ? {} : { share }) });
+    const onTuned = (learned: Tunings) => post({ type: 'tuned', run, tunings: learned });
     const onSelfTest = (key: string, outcome: SelfTestOutcome) => post({ type: 'selfTested', run, key, outcome });
     const prepared = await prepareRun(
       request,
-      { readDataset, openExecutor: (program, options) => openExecutor(program, options, { choice: request.device, selfTests, onPhase, onSelfTest }) },
+      { readDataset, openExecutor: (program, options) => openExecutor(program, options, { choice: request.device, selfTests, tunings, onPhase, onTuned, onSelfTest }) },
       onPhase,
     );
     if (!prepared.ok) {
@@ -93,7 +96,7 @@ export function createSession({ post, readDataset, openExecutor, createWasmExecu
   function receive(message: ToWorker): void {
     switch (message.type) {
       case 'start':
-        void train(message.run, message.request, message.selfTests);
+        void train(message.run, message.request, message.selfTests, message.tunings);
         return;
       case 'pause':
         return control.pause();

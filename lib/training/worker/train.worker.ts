@@ -25,7 +25,7 @@ function post(event: FromWorker): void {
 
 const openExecutor = createDeviceOpener({
   findAdapter,
-  createOnGpu: (adapter) => async (program, options) => (await import('./tfjs/open')).openTfjsExecutor(adapter, program, options),
+  createOnGpu: (adapter, tuning) => async (program, options) => (await import('./tfjs/open')).openTfjsExecutor(adapter, program, options, tuning),
   createWasmExecutor,
   agrees,
   wait: (milliseconds) => new Promise((settle) => setTimeout(settle, milliseconds)),

@@ -54,7 +54,7 @@ test('a run has a worker of its own and hears of its events alone', () => {
   client.start('r1', request);
   client.start('r2', request);
   expect(workers.length).toBe(2);
-  expect(workers[0].sent).toEqual([{ type: 'start', run: 'r1', request, selfTests: { 'webgl/Card': 'passed' } }]);
+  expect(workers[0].sent).toEqual([{ type: 'start', run: 'r1', request, selfTests: { 'webgl/Card': 'passed' }, tunings: {} }]);
   workers[1].say({ type: 'preparing', run: 'r2', phase: 'data' });
   workers[0].say({ type: 'preparing', run: 'r1', phase: 'device' });
   expect(heard).toEqual([{ type: 'preparing', run: 'r1', phase: 'device' }]);

@@ -30,7 +30,7 @@ async function open(choice: DeviceRequest['choice'], host: Partial<DeviceHost>, 
     wait: () => new Promise(() => undefined),
     ...host,
   });
-  const { executor, note } = await openExecutor(program, options, { choice, selfTests, onPhase: () => undefined, onSelfTest: (key, outcome) => void (tested[key] = outcome) });
+  const { executor, note } = await openExecutor(program, options, { choice, selfTests, tunings: {}, onPhase: () => undefined, onTuned: () => undefined, onSelfTest: (key, outcome) => void (tested[key] = outcome) });
   executor.dispose();
   return { backend: executor.device.backend, note: note?.code ?? null, tested };
 }

@@ -35,7 +35,7 @@ function conversation(begin: (session: ReturnType<typeof createSession>) => void
   });
 }
 
-const start = (changes: Partial<RunRequest> = {}) => (session: ReturnType<typeof createSession>) => session.receive({ type: 'start', run: 'r1', request: { ...request, ...changes }, selfTests: {} });
+const start = (changes: Partial<RunRequest> = {}) => (session: ReturnType<typeof createSession>) => session.receive({ type: 'start', run: 'r1', request: { ...request, ...changes }, selfTests: {}, tunings: {} });
 
 async function failureOf(changes: Partial<RunRequest>, host: Partial<SessionHost> = {}): Promise<string> {
   const [failed] = eventsOf(await conversation(start(changes), host), 'failed');

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Batch, DeviceInfo, Executor, ExecutorOptions, StepSettings, Weights } from '@/lib/engine/executor';
 import type { Program } from '@/lib/graph/program';
 import { fillDropoutMask } from '@/lib/util/dropout-mask';
+import type { ShaderContext } from '../webgpu/layers';
 import { compileModel } from './model';
 import { createTfjsOptimizer } from './optimizer';
 
@@ -42,13 +43,13 @@ async function readAll(tensors: ReadonlyMap<string, tf.Tensor>): Promise<Weights
 }
 
 /** The back end must be set and ready; the executor keeps to it. */
-export function createTfjsExecutor(program: Program, { batchSize, weights }: ExecutorOptions, device: DeviceInfo): Executor {
+export function createTfjsExecutor(program: Program, { batchSize, weights }: ExecutorOptions, device: DeviceInfo, shaders: ShaderContext | null = null): Executor {
   let masking = { seed: 0, step: 0 };
   const { model, variables, outputs } = compileModel(program, (path, rate, shape) => {
     const mask = new Float32Array(sizeOf(shape));
     fillDropoutMask(mask, masking.seed, path, masking.step, rate);
     return tf.tensor(mask, shape);
-  });
+  }, shaders);
   const specs = program.layers.flatMap((call) => call.weights.map((weight) => ({ key: `${call.path}/${weight.name}`, ...weight })));
   const trainable = specs.filter((spec) => spec.trainable).map(({ key }) => key);
   const moving = specs.filter((spec) => !spec.trainable).map(({ key }) => key);

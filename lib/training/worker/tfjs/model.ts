@@ -2,7 +2,10 @@
 import * as tf from '@tensorflow/tfjs';
 import type { LayerCall, OperationOf, Program } from '@/lib/graph/program';
 import { assertNever } from '@/lib/util/assert-never';
+import { canNormalize } from '../webgpu/batch-normalization';
+import { ShaderBatchNormalization, ShaderConv2D, type ShaderContext } from '../webgpu/layers';
 import { AveragePoolingSame, ExactGelu, GroupedConv2D, MaskedDropout, Scale, ScaledElu, ZeroPaddingShortcut } from './layers';
+import { learningPaths } from './learning-paths';
 
 /** Gives the mask of a dropout layer for the step under way. */
 export type MaskSource = (path: string, rate: number, shape: number[]) => tf.Tensor;
@@ -33,6 +36,14 @@ function activationLayer(name: string, { activation, alpha }: OperationOf<'Activ
     default:
       return assertNever(activation);
   }
+}
+
+/** Layers whose training runs on our own shaders, on WebGPU; null for all others. */
+function shaderLayerOf(call: LayerCall, shaders: ShaderContext, needsInputGradient: boolean): Layer | null {
+  const name = call.path;
+  if (call.className === 'Conv2D' && call.config.groups === undefined) return new ShaderConv2D(shaders, { ...call.config, name, needsInputGradient });
+  if (call.className === 'BatchNormalization' && canNormalize(call.outputShape.at(-1) ?? 0)) return new ShaderBatchNormalization(shaders, { ...call.config, name });
+  return null;
 }
 
 /** The layer of a call that is no input. Initialisers are zeros: real weights come from the streams. */
@@ -93,10 +104,11 @@ function variableOf(weight: tf.LayerVariable): tf.Variable {
   return value;
 }
 
-/** Throws where the program is not valid; that is a bug of the caller. */
-export function compileModel(program: Program, mask: MaskSource): CompiledModel {
+/** Throws where the program is not valid; that is a bug of the caller. With `shaders`, WebGPU must be the back end. */
+export function compileModel(program: Program, mask: MaskSource, shaders: ShaderContext | null = null): CompiledModel {
   const outputs = new Map<string, tf.SymbolicTensor>();
   const variables = new Map<string, tf.Variable>();
+  const learning = learningPaths(program);
   const found = (path: string): tf.SymbolicTensor => {
     const output = outputs.get(path);
     if (output === undefined) throw new Error(`${path} does not come before its use.`);
@@ -108,7 +120,7 @@ export function compileModel(program: Program, mask: MaskSource): CompiledModel 
       continue;
     }
     const inputs = call.inputs.map(found);
-    const layer = layerOf(call, mask, inputs[0].shape.length - 1);
+    const layer = (shaders === null ? null : shaderLayerOf(call, shaders, call.inputs.some((path) => learning.has(path)))) ?? layerOf(call, mask, inputs[0].shape.length - 1);
     const output = layer.apply(inputs.length === 1 ? inputs[0] : inputs);
     if (!(output instanceof tf.SymbolicTensor)) throw new Error(`${call.path} has no single output.`);
     outputs.set(call.path, output);
