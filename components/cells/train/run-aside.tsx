@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { formatCount } from '@/lib/graph/numbers';
 import type { RunRecord } from '@/lib/runs/record';
 import type { Attempt, RunEntry, ShownState } from '@/lib/stores/runs';
-import { deviceName, formatDuration, formatMebibytes, type Translate } from './format';
+import { deviceName, formatDuration, formatMebibytes, formatShare, type Translate } from './format';
 
 export type RunAsideProps = {
   readonly entry: RunEntry | null;
