@@ -7,6 +7,7 @@ import type { FunctionBuilder } from '../wasm/function-builder';
 import type { ModuleBuilder } from '../wasm/module-builder';
 import { composed, layOut, offset } from './composed';
 import type { ConvolutionAlgorithm, ConvolutionKernels, ConvolutionShape } from './convolution';
+import { patchesCost, winogradCost } from './convolution-cost';
 import { imageBytes } from './image-copy';
 import { FLOAT_BYTES, kernelName } from './loops';
 import { planesGradient, planesProduct } from './planes-product';
@@ -142,6 +143,6 @@ function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernel
 
 export const winogradConvolution: ConvolutionAlgorithm = {
   name: 'winograd4x4',
-  suits: ({ kernelSize, strides, groups, output }) => kernelSize === TAPS && strides === 1 && groups === 1 && output.height * output.width > 1,
+  suits: (shape) => shape.kernelSize === TAPS && shape.strides === 1 && shape.groups === 1 && winogradCost(shape) < patchesCost(shape),
   plan,
 };

@@ -72,6 +72,10 @@ function bandsOf(height: number, mostTileRows: number): readonly Band[] {
   return height % bandHeight === 0 ? bands : [...bands, { count: 1, height: height % bandHeight }];
 }
 
+export function tilesOfImage(output: ImageSize): number {
+  return Math.ceil(output.height / OUTPUT_TILE) * Math.ceil(output.width / OUTPUT_TILE);
+}
+
 export function tilesOfBand({ tilesAcross }: WinogradLayout, { height }: Band): number {
   return tilesAcross * Math.ceil(height / OUTPUT_TILE);
 }
