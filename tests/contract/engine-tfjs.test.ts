@@ -29,6 +29,8 @@ function apply(call: LayerCall, inputs: readonly tf.Tensor[], weight: WeightOf):
   switch (call.className) {
     case 'Conv2D': {
       const { groups = 1, strides, padding } = call.config;
+      // A split into one part has no gradient in TensorFlow.js.
+      if (groups === 1) return bias(tf.conv2d(image(), kernel('kernel', call.weights[0]), strides, padding), call, weight);
       const kernels = tf.split<tf.Tensor4D>(kernel('kernel', call.weights[0]), groups, 3);
       return bias(tf.concat(tf.split<tf.Tensor4D>(image(), groups, 3).map((part, group) => tf.conv2d(part, kernels[group], strides, padding)), 3), call, weight);
     }
