@@ -1,9 +1,11 @@
 /** Actions on blocks: make one of layers, unpack it, give it a definition of its own, set its arguments. */
 import { BLOCK, defaultScope, definitionOf } from '@/lib/graph/blocks';
 import { groupNodes, newDefinitionId } from '@/lib/graph/group';
+import { groupSuggestion } from '@/lib/graph/group-suggestion';
 import type { ConfigValue } from '@/lib/graph/graph';
 import { ungroupNode, type Ungrouped } from '@/lib/graph/ungroup';
 import { translator } from '@/lib/i18n/format';
+import { problem } from '@/lib/util/problem';
 import type { ActionCore } from './action-core';
 import type { Positions } from './placement';
 import { nodeSize } from './size';
@@ -13,6 +15,8 @@ type Span = { readonly from: number; readonly to: number };
 type MutablePositions = Record<string, [number, number]>;
 
 const GAP = 56;
+/** Beside the palette, in the canvas element, px. */
+const MENU_AT = { x: 176, y: 56 };
 
 export function createBlockActions(core: ActionCore) {
   const { graphId, run, tell, view } = core;
@@ -48,6 +52,8 @@ export function createBlockActions(core: ActionCore) {
     const grouped = groupNodes(document.graphs, graphId, chosen, name);
     if (!grouped.ok) {
       core.refuse(grouped.problem);
+      const other = groupSuggestion(document.graphs, graphId, chosen);
+      if (other !== null) core.overlay.setState({ menu: { kind: 'regroup', ids: other, problem: grouped.problem, ...MENU_AT } });
       return;
     }
     const { node, graphs } = grouped.value;
@@ -93,7 +99,7 @@ export function createBlockActions(core: ActionCore) {
 
   function ungroup(ids: readonly string[]): void {
     const blocks = ids.filter((id) => core.graph().nodes[id]?.kind === BLOCK);
-    if (blocks.length === 0) tell('ungroupNothing');
+    if (blocks.length === 0) core.refuse(problem('ungroupNothing'));
     const shown: string[] = [];
     for (const block of blocks) {
       const name = core.called(block);

@@ -1,4 +1,5 @@
 /** Copy, cut, paste and duplicate: layers travel as JSON text, and get new ids where they land. */
+import { bringDefinitions, withIds } from '@/lib/graph/bring-definitions';
 import { pasteFragment } from '@/lib/graph/edits';
 import { clip, readClipping } from '@/lib/notebook/graph-clipboard';
 import { freshId } from '@/lib/util/ids';
@@ -18,7 +19,7 @@ export function createClipboardActions(core: ActionCore, remove: (ids: readonly 
     const { frames = [], notes = [] } = core.layout();
     const chosenFrames = frames.filter((frame) => selected.includes(frameNodeId(frame.id)));
     const chosenNotes = notes.filter((note) => selected.includes(noteNodeId(note.id)));
-    return clip(core.graph(), core.layout(), selected, chosenFrames, chosenNotes);
+    return clip(core.document(), graphId, core.layout(), selected, chosenFrames, chosenNotes);
   }
 
   /** Pastes so that the middle of what is pasted comes to `at`; without it, a little beside the original. */
@@ -30,7 +31,11 @@ export function createClipboardActions(core: ActionCore, remove: (ids: readonly 
     }
     const graph = core.graph();
     const layout = core.layout();
-    const { edit, ids } = pasteFragment(graph, clipping.value);
+    const document = core.document();
+    const linked = clipping.value.notebook === document.id;
+    const brought = bringDefinitions(document.graphs, clipping.value.graphs, linked);
+    const { nodes } = withIds({ name: '', nodes: clipping.value.nodes, edges: [] }, brought.ids);
+    const { edit, ids } = pasteFragment(graph, { nodes, edges: clipping.value.edges });
     const places = Object.values(clipping.value.positions);
     const middle = (axis: 0 | 1) => (places.length === 0 ? 0 : (Math.min(...places.map((place) => place[axis])) + Math.max(...places.map((place) => place[axis]))) / 2);
     const [dx, dy] = at && places.length > 0 ? [Math.round((at[0] - middle(0)) / 8) * 8, Math.round((at[1] - middle(1)) / 8) * 8] : [BESIDE, BESIDE * 3];
@@ -41,7 +46,7 @@ export function createClipboardActions(core: ActionCore, remove: (ids: readonly 
       }),
     );
     const gesture = `paste ${[...ids.values()].join(' ')}`;
-    if (ids.size > 0 && !run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit(edit), positions } }, { gesture })) return false;
+    if (ids.size > 0 && !run({ type: 'editGraph', args: { graph: graphId, edit: mutableEdit(edit), positions, ...(Object.keys(brought.graphs).length > 0 ? { graphs: { ...brought.graphs } } : {}) } }, { gesture })) return false;
     const frames = [...(layout.frames ?? [])];
     const notes = [...(layout.notes ?? [])];
     const added: string[] = [];

@@ -15,6 +15,7 @@ import { Glyph } from './glyphs';
 import { nodeCalled } from './node-label';
 import type { AddTarget, Menu } from './overlay-store';
 import { isBlockOffer, offeredKind, searchOffers } from './palette-entries';
+import { RegroupMenu } from './regroup-menu';
 import { ReplaceMenu } from './replace-menu';
 import { WiresMenu } from './wire-menu';
 import { useBlockOffers } from './use-block-offers';
@@ -42,6 +43,8 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
       return <AddMenu target={menu.target} />;
     case 'refused':
       return <RefusedMenu from={menu.from} to={menu.to} />;
+    case 'regroup':
+      return <RegroupMenu ids={menu.ids} problem={menu.problem} />;
     case 'replace':
       return <ReplaceMenu node={menu.node} />;
     case 'wires':

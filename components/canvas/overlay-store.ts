@@ -1,5 +1,6 @@
 /** What floats over a canvas: menus at a point, guide lines, the hovered wire, what was last said; ephemeral, one a canvas. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Problem } from '@/lib/util/problem';
 import type { Offer } from './palette-entries';
 import type { Point } from './wire-geometry';
 
@@ -14,6 +15,7 @@ export type AddTarget =
 export type Menu =
   | { readonly kind: 'add'; readonly target: AddTarget; /** In the canvas element, px. */ readonly x: number; readonly y: number }
   | { readonly kind: 'refused'; readonly from: string; readonly to: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'regroup'; /** Another selection, which can become a block. */ readonly ids: readonly string[]; readonly problem: Problem; readonly x: number; readonly y: number }
   | { readonly kind: 'replace'; readonly node: string; readonly x: number; readonly y: number }
   | { readonly kind: 'wires'; readonly node: string; readonly x: number; readonly y: number }
   | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number };

@@ -1,10 +1,11 @@
 /** A part of a graph as text on the clipboard: JSON that can be pasted here, in another notebook, or from a message. */
 import { z } from 'zod';
 import { copyFragment } from '@/lib/graph/edits';
-import { edgeSchema, idSchema, nodeSchema, type Graph } from '@/lib/graph/graph';
+import { withinDefinition } from '@/lib/graph/bring-definitions';
+import { edgeSchema, graphSchema, idSchema, nodeSchema } from '@/lib/graph/graph';
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
-import { frameSchema, noteSchema, type Frame, type Layout, type Note } from './document';
+import { frameSchema, noteSchema, type Frame, type Layout, type NotebookDocument, type Note } from './document';
 
 const clippingSchema = z.object({
   format: z.literal('skipbook-layers'),
@@ -14,12 +15,16 @@ const clippingSchema = z.object({
   positions: z.record(idSchema, z.tuple([z.number(), z.number()])),
   frames: z.array(frameSchema).default([]),
   notes: z.array(noteSchema).default([]),
+  /** The notebook that it was copied from, and the definitions of its blocks with all that these are made of. */
+  notebook: idSchema.optional(),
+  graphs: z.record(idSchema, graphSchema).default({}),
 });
 export type Clipping = z.infer<typeof clippingSchema>;
 
-/** The given layers with the wires among them. */
-export function clip(graph: Graph, layout: Layout, ids: readonly string[], frames: readonly Frame[] = [], notes: readonly Note[] = []): string {
-  const fragment = copyFragment(graph, ids);
+/** The given layers with the wires among them, and what their blocks stand for. */
+export function clip(document: Pick<NotebookDocument, 'id' | 'graphs'>, graphId: string, layout: Layout, ids: readonly string[], frames: readonly Frame[] = [], notes: readonly Note[] = []): string {
+  const fragment = copyFragment(document.graphs[graphId], ids);
+  const used = Object.values(fragment.nodes).flatMap((node) => (node.graph === undefined ? [] : [node.graph]));
   const clipping = {
     format: 'skipbook-layers',
     version: 1,
@@ -27,6 +32,8 @@ export function clip(graph: Graph, layout: Layout, ids: readonly string[], frame
     positions: Object.fromEntries(Object.keys(fragment.nodes).map((id) => [id, layout.positions[id] ?? [0, 0]])),
     frames,
     notes,
+    notebook: document.id,
+    ...(used.length > 0 ? { graphs: withinDefinition(document.graphs, used) } : {}),
   };
   return JSON.stringify(clipping, null, 2);
 }
