@@ -3,6 +3,7 @@ import { BLOCK, defaultScope, definitionOf } from '@/lib/graph/blocks';
 import { groupNodes, newDefinitionId } from '@/lib/graph/group';
 import { groupSuggestion } from '@/lib/graph/group-suggestion';
 import type { ConfigValue } from '@/lib/graph/graph';
+import { parameterNameFor, type Slot } from '@/lib/graph/parameters';
 import { ungroupNode, type Ungrouped } from '@/lib/graph/ungroup';
 import { translator } from '@/lib/i18n/format';
 import { problem } from '@/lib/util/problem';
@@ -130,6 +131,11 @@ export function createBlockActions(core: ActionCore) {
       const { graphs } = core.document();
       const name = translator(core.language())('canvas.copyName', { name: definitionOf(graphs, core.graph().nodes[id]?.graph)?.graph.name ?? '' });
       if (run({ type: 'makeUnique', args: { graph: graphId, node: id, name } })) tell('madeUnique', { name: core.called(id) });
+    },
+    /** Makes a value a parameter of the graph that it stands in. */
+    parameterize: (id: string, slot: Slot): void => {
+      const name = parameterNameFor(core.graph(), slot);
+      if (run({ type: 'parameterizeValue', args: { graph: graphId, node: id, slot } })) tell('nowParameter', { name });
     },
     setRepeat: (id: string, count: ConfigValue): void => update(id, { count }, 'count'),
     setArgument: (id: string, name: string, value: ConfigValue): void => update(id, { arguments: { [name]: value } }, name),

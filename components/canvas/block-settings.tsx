@@ -28,7 +28,7 @@ export function BlockSettings({ id, node, dock }: Props) {
     <>
       <BlockTools id={id} node={node} />
       <div className={dock === 'below' ? 'grid3' : 'grid2'}>
-        <FieldControl name="count" field={countField} raw={repeat?.count ?? 1} disabled={!editable} change={(value) => actions.setRepeat(id, value)} />
+        <FieldControl name="count" field={countField} raw={repeat?.count ?? 1} disabled={!editable} change={(value) => actions.setRepeat(id, value)} bound={{ node: id, slot: { kind: 'count' } }} />
         {parameters.map((parameter) => (
           <FieldControl
             key={parameter.name}
@@ -37,6 +37,7 @@ export function BlockSettings({ id, node, dock }: Props) {
             raw={node.arguments?.[parameter.name] ?? parameter.default}
             disabled={!editable}
             change={(value) => actions.setArgument(id, parameter.name, value)}
+            bound={{ node: id, slot: { kind: 'arguments', name: parameter.name } }}
           />
         ))}
         {repeat !== undefined &&
@@ -48,6 +49,7 @@ export function BlockSettings({ id, node, dock }: Props) {
               raw={repeat.first?.[parameter.name] ?? node.arguments?.[parameter.name] ?? parameter.default}
               disabled={!editable}
               change={(value) => actions.setFirstArgument(id, parameter.name, value)}
+              bound={{ node: id, slot: { kind: 'first', name: parameter.name } }}
             />
           ))}
       </div>

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { isExpression } from '@/lib/graph/expression';
 import type { Field, FieldValue } from '@/lib/graph/fields';
 import type { ConfigValue } from '@/lib/graph/graph';
+import { ValueBinding, ValueHere, type Bound } from './value-binding';
 
 export type FieldEdit = {
   readonly name: string;
@@ -14,18 +15,24 @@ export type FieldEdit = {
   readonly raw: ConfigValue | undefined;
   readonly disabled: boolean;
   readonly change: (value: ConfigValue) => void;
+  /** Where the value stands, so that it can be bound to a parameter; absent over several layers. */
+  readonly bound?: Bound;
 };
 
-export function FieldControl({ name, field, raw, disabled, change }: FieldEdit) {
+export function FieldControl({ name, field, raw, disabled, change, bound }: FieldEdit) {
   const language = useLocale();
   const id = useId();
   const { label, help } = field.text[language];
   return (
     <div className="fieldset" title={help}>
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
+      <span className="field-head">
+        <label className="label" htmlFor={id}>
+          {label}
+        </label>
+        {bound && !disabled && <ValueBinding bound={bound} field={field} label={label} raw={raw} change={change} />}
+      </span>
       <Control id={id} name={name} field={field} raw={raw} disabled={disabled} change={change} />
+      {isExpression(raw) && <ValueHere field={field} label={label} raw={raw} />}
       <span className="sr-only" id={`${id}-help`}>
         {help}
       </span>

@@ -114,6 +114,7 @@ function FieldList({ ids, kind, facts, dock }: FieldListProps) {
           raw={sharedValue(nodes, name, field.default)}
           disabled={!editable}
           change={(value) => actions.configure(ids, name, value)}
+          bound={ids.length === 1 ? { node: ids[0], slot: { kind: 'config', name } } : undefined}
         />
       ))}
     </div>

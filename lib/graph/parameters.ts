@@ -173,7 +173,8 @@ export function parameterizeValue(graphs: Graphs, id: string, nodeId: string, sl
   const place = { graph: id, node: nodeId };
   const field = node === undefined ? null : fieldAt(graphs, node, slot);
   if (node === undefined || field === null) return failure(problem('noSuchNode', place, { node: nodeId }));
-  const written = valueAt(node, slot) ?? field.default;
+  // The first repeat has what the others have where it has nothing of its own.
+  const written = valueAt(node, slot) ?? (slot.kind === 'first' ? valueAt(node, { kind: 'arguments', name: slot.name }) : undefined) ?? field.default;
   const resolved = resolveValue(field, written, scope);
   if (!resolved.ok) return failure(problem(resolved.problem.code, place, { layer: nameOf(graphs[id], nodeId), field: slot.kind === 'count' ? 'repeat' : slot.name, ...resolved.problem.values }));
   const name = parameterNameFor(graphs[id], slot);

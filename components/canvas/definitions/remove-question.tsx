@@ -29,7 +29,7 @@ export function RemoveQuestion({ entry, onClose, onRemoved }: Props) {
   return (
     <AlertDialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="scrim" />
+        <AlertDialog.Overlay className="scrim over" />
         <AlertDialog.Content className="dialog plain remove-question">
           <AlertDialog.Title asChild>
             <h2>{t('deleteTitle', { name: entry.name })}</h2>

@@ -1,5 +1,5 @@
 'use client';
-/** What a graph cell adds to its menu and to the command palette: shortcuts of the whole net, its twin, the paper's verdict. */
+/** What a graph cell adds to its menu and to the command palette: shortcuts of the whole net, its twin, its use as a block, the paper's verdict. */
 import { BookOpenCheck, GitFork, Spline } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -11,6 +11,7 @@ import { useNotebook, useNotebookStore, useReadOnly } from '@/lib/stores/noteboo
 import { useSelection } from '@/lib/stores/selection';
 import { askForShortcuts } from '@/lib/stores/shortcut-dialog';
 import { usePolicy } from '@/lib/stores/shortcut-places';
+import { useBlockMenu } from './use-block-menu';
 
 const nothing: readonly ContributedAction[] = [];
 
@@ -27,11 +28,13 @@ export function useGraphMenu(cellId: string, graphId: string): { readonly paper:
   const form = useNotebook((document) => (Object.hasOwn(document.graphs, graphId) ? twinForm(document.graphs, graphId) : 'plain'));
   const active = useSelection((state) => state.activeCell === cellId);
 
+  const block = useBlockMenu(graphId);
+
   const items = useMemo(() => {
     const choose = { key: 'shortcuts', label: t('open'), icon: Spline, shortcut: POLICY_KEY, onSelect: () => askForShortcuts(graphId) };
     const twin = { key: 'twin', label: t(form === 'plain' ? 'twinPlain' : 'twinResidual'), icon: GitFork, onSelect: () => void makeTwin(store, cellId, graphId, language) };
-    return [...(shortcuts ? [choose] : []), ...(readOnly ? [] : [twin]), { key: 'paper', label: views('paperCompare'), icon: BookOpenCheck, onSelect: () => setPaper(true) }];
-  }, [t, views, shortcuts, form, readOnly, store, cellId, graphId, language]);
+    return [...(shortcuts ? [choose] : []), ...(readOnly ? [] : [twin, ...block]), { key: 'paper', label: views('paperCompare'), icon: BookOpenCheck, onSelect: () => setPaper(true) }];
+  }, [t, views, shortcuts, form, readOnly, store, cellId, graphId, language, block]);
   useAddedMenuItems(cellId, items);
 
   const contributed = useMemo((): readonly ContributedAction[] => {

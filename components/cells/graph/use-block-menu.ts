@@ -7,13 +7,13 @@ import type { MenuItem } from '@/components/ui/menu';
 import { inputNodes, outputNodes } from '@/lib/graph/blocks';
 import { problemSentence } from '@/lib/i18n/format';
 import { freeName } from '@/lib/graph/bring-definitions';
+import { titleOfGraph } from '@/lib/notebook/graph-use';
 import { editDefinition } from '@/lib/stores/definition-panels';
 import { useGraph, useNotebookStore } from '@/lib/stores/notebook-context';
 import { showToast } from '@/lib/stores/toasts';
 import { problem } from '@/lib/util/problem';
 
-/** `title` names the block where its graph has no name yet. */
-export function useBlockMenu(graphId: string, title: string | undefined): readonly MenuItem[] {
+export function useBlockMenu(graphId: string): readonly MenuItem[] {
   const t = useTranslations('definitions');
   const language = useLocale();
   const notebook = useNotebookStore();
@@ -21,18 +21,18 @@ export function useBlockMenu(graphId: string, title: string | undefined): readon
   return useMemo(() => {
     const edit: MenuItem = { key: 'definition', label: t('edit'), icon: Blocks, onSelect: () => editDefinition(graphId) };
     const offer = (): void => {
-      const { graphs } = notebook.store.getState().document;
-      const graph = graphs[graphId];
+      const document = notebook.store.getState().document;
+      const graph = document.graphs[graphId];
       const inputs = inputNodes(graph).length;
       const outputs = outputNodes(graph).length;
       if (inputs === 0 || outputs !== 1) {
         showToast({ text: problemSentence(problem('blockPorts', { graph: graphId }, { inputs, outputs }), language), tone: 'bad' });
         return;
       }
-      const name = graph.name || freeName(graphs, title ?? t('newBlock'));
+      const name = graph.name || freeName(document.graphs, titleOfGraph(document, graphId) ?? t('newBlock'));
       if (notebook.dispatch({ type: 'updateDefinition', args: { graph: graphId, block: true, name } }) !== null) return;
       showToast({ text: t('nowOffered', { name }), tone: 'plain', action: { label: t('edit'), perform: () => editDefinition(graphId) } });
     };
     return offered ? [edit] : [{ key: 'block', label: t('useAsBlock'), icon: Blocks, onSelect: offer }];
-  }, [t, language, notebook, offered, graphId, title]);
+  }, [t, language, notebook, offered, graphId]);
 }
