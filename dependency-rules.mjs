@@ -35,6 +35,8 @@ export const rows = [
     libraries: ['zod'],
   },
   { folder: 'lib/engine', may: ['lib/util', 'lib/graph'], libraries: [] },
+  { folder: 'lib/engine/node', may: ['lib/engine'], libraries: [], node: true },
+  { folder: 'lib/engine/browser', may: ['lib/engine'], libraries: [] },
   { folder: 'lib/training', may: ['lib/util', 'lib/graph', 'lib/datasets', 'lib/runs', 'lib/engine'], libraries: ['zod'] },
   {
     folder: 'lib/training/worker',

@@ -1,11 +1,14 @@
-/** Chooses and calls the update kernel of a step, with Adam's bias corrections computed by multiplication alone. */
+/** The update of the flat weight vector: a part for each optimiser, and Adam's bias corrections computed by multiplication alone. */
 import { assertNever } from '@/lib/util/assert-never';
 import type { OptimizerSettings, StepSettings } from './executor';
-import { adamUpdate, sgdUpdate } from './kernels/optimizer';
 import { vectorsOf } from './kernels/elementwise';
-import { FLOAT_BYTES } from './kernels/loops';
-import type { FlatVectors } from './program-plan';
-import type { ModuleBuilder } from './wasm/module-builder';
+import { FLOAT_BYTES, VECTOR_BYTES } from './kernels/loops';
+import { adamUpdate, sgdUpdate } from './kernels/optimizer';
+import type { Buffer } from './plan/buffer';
+import type { ControlBlock } from './plan/control';
+import { call, count, part, range, stepping, type Argument, type Part } from './plan/part';
+import type { FlatWeights } from './plan/weights';
+import type { Kernel, ModuleBuilder } from './wasm/module-builder';
 
 /** Names of an optimiser's slots, in the order of the flat slot vectors. */
 export function slotNames(kind: OptimizerSettings['kind']): readonly string[] {
@@ -31,31 +34,50 @@ function integerPower(base: number, exponent: number): number {
   return result;
 }
 
-export function planUpdate(module: ModuleBuilder, vectors: FlatVectors): (settings: StepSettings) => void {
-  const sgd = { plain: sgdUpdate(module, false), nesterov: sgdUpdate(module, true) };
-  const adam = { coupled: adamUpdate(module, false), decoupled: adamUpdate(module, true) };
-  return ({ optimizer, learningRate, weightDecay, step }) => {
-    const addresses = [vectors.weights.address, vectors.gradients.address, vectors.slots[0].address];
-    const count = vectorsOf(vectors.weights.bytes / FLOAT_BYTES);
-    switch (optimizer.kind) {
-      case 'sgd': {
-        const kernel = optimizer.nesterov ? sgd.nesterov : sgd.plain;
-        kernel(...addresses, count, learningRate, optimizer.momentum, weightDecay);
-        return;
-      }
-      case 'adam':
-      case 'adamw': {
-        const { beta1, beta2, epsilon } = optimizer;
-        const correction1 = 1 / (1 - integerPower(beta1, step + 1));
-        const correction2 = 1 / (1 - integerPower(beta2, step + 1));
-        const decoupled = optimizer.kind === 'adamw';
-        const kernel = decoupled ? adam.decoupled : adam.coupled;
-        const decay = decoupled ? learningRate * weightDecay : weightDecay;
-        kernel(...addresses, vectors.slots[1].address, count, learningRate, beta1, 1 - beta1, beta2, 1 - beta2, correction1, correction2, epsilon, decay);
-        return;
-      }
-      default:
-        assertNever(optimizer);
+export const UPDATES = ['sgd', 'sgdNesterov', 'adam', 'adamw'] as const;
+export type Update = (typeof UPDATES)[number];
+
+export function updateOf(optimizer: OptimizerSettings): Update {
+  return optimizer.kind === 'sgd' && optimizer.nesterov ? 'sgdNesterov' : optimizer.kind;
+}
+
+/** The numbers that an update's kernel takes behind its vectors. */
+export function updateNumbers({ optimizer, learningRate, weightDecay, step }: StepSettings): readonly number[] {
+  switch (optimizer.kind) {
+    case 'sgd':
+      return [learningRate, optimizer.momentum, weightDecay];
+    case 'adam':
+    case 'adamw': {
+      const { beta1, beta2, epsilon } = optimizer;
+      const corrections = [beta1, beta2].map((beta) => 1 / (1 - integerPower(beta, step + 1)));
+      const decay = optimizer.kind === 'adamw' ? learningRate * weightDecay : weightDecay;
+      return [learningRate, beta1, 1 - beta1, beta2, 1 - beta2, ...corrections, epsilon, decay];
     }
+    default:
+      return assertNever(optimizer);
+  }
+}
+
+/** Most numbers that any update takes. */
+const NUMBERS = 9;
+
+export type PlannedUpdates = { readonly parts: Readonly<Record<Update, Part>>; /** Byte offsets of the numbers in the control block. */ readonly numbers: readonly number[] };
+
+export function planUpdates(module: ModuleBuilder, weights: FlatWeights, control: ControlBlock): PlannedUpdates {
+  const numbers = Array.from({ length: NUMBERS }, () => control.parameter());
+  const vectors = vectorsOf(weights.weights.bytes / FLOAT_BYTES);
+  const updatePart = (does: Update, kernel: Kernel, slots: readonly Buffer[], numberCount: number): Part => {
+    const each = [weights.weights, weights.gradients, ...slots].map((buffer) => stepping(buffer, 'item', VECTOR_BYTES, 'write'));
+    const settings = numbers.slice(0, numberCount).map((offset): Argument => ({ kind: 'parameter', type: 'f32', offset }));
+    return part({ path: 'update', does, split: range(vectors), calls: [call(kernel, ...each, count(), ...settings)] });
+  };
+  return {
+    numbers,
+    parts: {
+      sgd: updatePart('sgd', sgdUpdate(module, false), weights.slots.slice(0, 1), 3),
+      sgdNesterov: updatePart('sgdNesterov', sgdUpdate(module, true), weights.slots.slice(0, 1), 3),
+      adam: updatePart('adam', adamUpdate(module, false), weights.slots, NUMBERS),
+      adamw: updatePart('adamw', adamUpdate(module, true), weights.slots, NUMBERS),
+    },
   };
 }

@@ -1,29 +1,57 @@
-/** The WebAssembly executor: plans a program, emits its kernels, and trains or evaluates it batch by batch on one thread. */
+/** The WebAssembly executor: plans a program, emits its kernels, and trains or evaluates it batch by batch. */
 import type { Program } from '@/lib/graph/program';
-import { sizeOf } from '@/lib/graph/shape';
 import { engineError } from './engine-error';
 import type { Batch, Executor, ExecutorMemory, ExecutorOptions, ExecutorState, OptimizerSettings, StepSettings, Weights } from './executor';
-import { clearBytes } from './kernels/elementwise';
-import { crossEntropy, crossEntropyGradient, TOTALS } from './kernels/softmax';
-import type { Allocation } from './memory-plan';
-import type { PassMode } from './operations/operation';
-import { planUpdate, slotNames } from './optimizer';
-import { planProgram, type PlannedWeight, type ProgramPlan } from './program-plan';
+import { TOTALS } from './kernels/softmax';
+import { createMachine, type Machine, type Sequence } from './machine';
+import { planUpdates, slotNames, updateNumbers, updateOf, UPDATES, type PlannedUpdates } from './optimizer';
+import type { Buffer } from './plan/buffer';
+import { planProgram, shareProgram, type PlacedPass, type ProgramPlan } from './plan/program-plan';
+import { chunkCount, Scheduler } from './plan/schedule';
+import type { PlannedWeight } from './plan/weights';
+import { probe } from './probe';
+import type { StartThread } from './threads';
 import type { Numerics } from './wasm/function-builder';
 import { ModuleBuilder } from './wasm/module-builder';
 import { detectNumerics } from './wasm/numerics';
 
-const PAGE_BYTES = 65536;
-const MAXIMUM_PAGES = 65536;
-
 export type WasmExecutorOptions = ExecutorOptions & {
   /** Arithmetic to emit; by default what `detectNumerics` finds. */
   readonly numerics?: Numerics;
+  /** How the host starts threads; without it there is one, whatever `threads` says. */
+  readonly startThread?: StartThread;
 };
 
+type Planned = { readonly plan: ProgramPlan; readonly updates: PlannedUpdates; readonly module: ModuleBuilder };
+
+function planAll(program: Program, batchSize: number, threads: number, numerics: Numerics): Planned {
+  const module = new ModuleBuilder(numerics);
+  const shared = shareProgram(program, batchSize, module);
+  const updates = planUpdates(module, shared.weights, shared.control);
+  return { plan: planProgram(shared, threads), updates, module };
+}
+
 /** Bytes that an executor of this program would take, known before anything is allocated. */
-export function planMemory(program: Program, batchSize: number): ExecutorMemory {
-  return memoryOf(planProgram(program, batchSize, new ModuleBuilder('simd')));
+export function planMemory(program: Program, batchSize: number, threads = 1): ExecutorMemory {
+  return memoryOf(planAll(program, batchSize, threads, 'simd').plan);
+}
+
+function memoryOf({ bytes, totalBytes }: ProgramPlan): ExecutorMemory {
+  return { weightBytes: bytes.weights, activationBytes: bytes.activations + bytes.work, optimizerBytes: bytes.optimizer, totalBytes };
+}
+
+function sequencesOf({ plan, updates }: Planned): readonly Sequence[] {
+  const nothing = new Map();
+  const passes = plan.passes.flatMap(({ name, pass, lives }) => [
+    { name, schedule: pass.step, lives },
+    { name: `${name}Update`, schedule: pass.update, lives },
+  ]);
+  const ofUpdates = UPDATES.map((name) => {
+    const schedule = new Scheduler();
+    schedule.add(updates.parts[name]);
+    return { name, schedule, lives: nothing };
+  });
+  return [...passes, ...ofUpdates];
 }
 
 /** Throws an EngineError if the host has no SIMD or the plan does not fit; an Error if a weight is missing or has a wrong length. */
@@ -31,203 +59,145 @@ export async function createWasmExecutor(program: Program, options: WasmExecutor
   const detected = detectNumerics();
   if (detected === null) throw engineError('engineNoSimd');
   const numerics = options.numerics ?? detected;
-  const module = new ModuleBuilder(numerics);
-  const plan = planProgram(program, options.batchSize, module);
-  const passes = planPasses(module, plan);
-  const memory = allocate(plan.memory.totalBytes);
-  const { instance } = await WebAssembly.instantiate(module.assemble(), { engine: { memory } });
-  module.link(instance);
-  return makeExecutor({ program, options, numerics, plan, passes, memory, module });
-}
-
-function memoryOf({ memory }: ProgramPlan): ExecutorMemory {
-  const { weights, activations, optimizer } = memory.bytes;
-  return { weightBytes: weights, activationBytes: activations, optimizerBytes: optimizer, totalBytes: memory.totalBytes };
-}
-
-function tooLarge(bytes: number): { readonly megabytes: number } {
-  return { megabytes: Math.ceil(bytes / 1e6) };
-}
-
-function allocate(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  if (pages > MAXIMUM_PAGES) throw engineError('engineTooLarge', tooLarge(bytes));
+  const startThread = options.startThread ?? null;
+  const threads = startThread === null ? 1 : Math.max(1, options.threads ?? 1);
+  const planned = planAll(program, options.batchSize, threads, numerics);
+  const { plan, module } = planned;
+  const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: sequencesOf(planned), threads, startThread });
   try {
-    return new WebAssembly.Memory({ initial: pages });
+    return makeExecutor(program, options, numerics, planned, machine);
   } catch (error) {
-    if (error instanceof RangeError) throw engineError('engineTooLarge', tooLarge(bytes));
+    await machine.dispose();
     throw error;
   }
 }
 
-/** The passes over the planned calls. */
-type Passes = {
-  forward(images: number, mode: PassMode, after?: (index: number) => void): void;
-  /** Probabilities and totals of the batch whose logits are there. */
-  loss(images: number): void;
-  /** Gradients of the mean loss in the flat vector. */
-  backward(images: number): void;
-  update(settings: StepSettings): void;
-  clearSlots(): void;
-};
-
-function planPasses(module: ModuleBuilder, plan: ProgramPlan): Passes {
-  const entropy = crossEntropy(module, plan.classes);
-  const entropyGradient = crossEntropyGradient(module, plan.classes);
-  const clear = clearBytes(module);
-  const backwardCalls = plan.calls.filter((planned) => planned.hasBackward).reverse();
-  return {
-    forward(images, mode, after) {
-      plan.calls.forEach(({ steps }, index) => {
-        steps.forward(images, mode);
-        after?.(index);
-      });
-    },
-    loss: (images) => entropy(plan.logits.address, plan.labels.address, plan.probabilities.address, plan.totals.address, images),
-    backward(images) {
-      if (backwardCalls.length === 0) return;
-      clear(plan.vectors.gradients.address, plan.vectors.gradients.bytes);
-      entropyGradient(plan.probabilities.address, plan.labels.address, plan.logitsGradient.address, images);
-      for (const { steps } of backwardCalls) steps.backward(images);
-    },
-    update: planUpdate(module, plan.vectors),
-    clearSlots: () => plan.vectors.slots.forEach((slot) => clear(slot.address, slot.bytes)),
-  };
-}
-
-type Parts = {
-  readonly program: Program;
-  readonly options: WasmExecutorOptions;
-  readonly numerics: Numerics;
-  readonly plan: ProgramPlan;
-  readonly passes: Passes;
-  readonly memory: WebAssembly.Memory;
-  readonly module: ModuleBuilder;
-};
-
-function makeExecutor({ program, options, numerics, plan, passes: run, memory, module }: Parts): Executor {
+function makeExecutor(program: Program, options: WasmExecutorOptions, numerics: Numerics, { plan, updates }: Planned, machine: Machine): Executor {
   const { batchSize } = options;
-  /** Null once disposed of. */
-  let live: WebAssembly.Memory | null = memory;
+  const { weights: flat, classes } = plan;
   /** Whose moments the slot vectors hold; null before the first step. */
   let slotOwner: OptimizerSettings['kind'] | null = null;
 
-  function buffer(): ArrayBufferLike {
-    if (live === null) throw new Error('The executor was disposed of.');
-    return live.buffer;
+  function floatsAt(vector: Buffer, { offset, floats }: PlannedWeight): Float32Array {
+    return new Float32Array(machine.buffer(), vector.address + offset, floats);
   }
 
-  function floatsAt(vector: Allocation, { offset, floats }: PlannedWeight): Float32Array {
-    return new Float32Array(buffer(), vector.address + offset, floats);
-  }
-
-  function write(vector: Allocation, weight: PlannedWeight, values: Float32Array, name: string): void {
+  function write(vector: Buffer, weight: PlannedWeight, values: Float32Array, name: string): void {
     if (values.length !== weight.floats) throw new Error(`${name} has ${weight.floats} numbers, not ${values.length}.`);
     floatsAt(vector, weight).set(values);
   }
 
-  function read(vector: Allocation, weights: readonly PlannedWeight[], suffix = ''): Weights {
+  function read(vector: Buffer, weights: readonly PlannedWeight[], suffix = ''): Weights {
     return Object.fromEntries(weights.map((weight) => [weight.key + suffix, floatsAt(vector, weight).slice()]));
   }
 
   function writeWeights(weights: Weights): void {
-    const writeAll = (vector: Allocation, planned: readonly PlannedWeight[]): void => {
+    const writeAll = (vector: Buffer, planned: readonly PlannedWeight[]): void => {
       for (const weight of planned) if (Object.hasOwn(weights, weight.key)) write(vector, weight, weights[weight.key], weight.key);
     };
-    writeAll(plan.vectors.weights, plan.trainable);
-    writeAll(plan.vectors.fixed, plan.fixed);
+    writeAll(flat.weights, flat.trainable);
+    writeAll(flat.fixedWeights, flat.fixed);
+  }
+
+  function readWeights(): Weights {
+    return { ...read(flat.weights, flat.trainable), ...read(flat.fixedWeights, flat.fixed) };
   }
 
   function writeSlots(slots: Weights): void {
     const kinds: readonly OptimizerSettings['kind'][] = ['sgd', 'adam'];
-    const kind = kinds.find((candidate) => plan.trainable.some(({ key }) => Object.hasOwn(slots, `${key}/${slotNames(candidate)[0]}`)));
+    const kind = kinds.find((candidate) => flat.trainable.some(({ key }) => Object.hasOwn(slots, `${key}/${slotNames(candidate)[0]}`)));
     if (kind === undefined) return;
     claimSlots(kind);
     slotNames(kind).forEach((name, index) => {
-      for (const weight of plan.trainable) {
+      for (const weight of flat.trainable) {
         const key = `${weight.key}/${name}`;
-        if (Object.hasOwn(slots, key)) write(plan.vectors.slots[index], weight, slots[key], key);
+        if (Object.hasOwn(slots, key)) write(flat.slots[index], weight, slots[key], key);
       }
     });
   }
 
   /** Clears the slots if they hold another optimiser's moments. */
   function claimSlots(kind: OptimizerSettings['kind']): void {
-    if (slotOwner !== null && slotNames(slotOwner)[0] !== slotNames(kind)[0]) run.clearSlots();
+    if (slotOwner !== null && slotNames(slotOwner)[0] !== slotNames(kind)[0]) for (const slot of flat.slots) new Uint8Array(machine.buffer(), slot.address, slot.bytes).fill(0);
     slotOwner = kind;
   }
 
-  function enter(batch: Batch): void {
-    const { size, images, labels } = batch;
+  function enter({ size, images, labels }: Batch): void {
     if (size < 1 || size > batchSize) throw new RangeError(`A batch has 1 to ${batchSize} images, not ${size}.`);
     for (let index = 0; index < size; index++) {
-      if (labels[index] < 0 || labels[index] >= plan.classes) throw new RangeError(`Label ${labels[index]} is none of ${plan.classes} classes.`);
+      if (labels[index] < 0 || labels[index] >= classes) throw new RangeError(`Label ${labels[index]} is none of ${classes} classes.`);
     }
-    new Float32Array(buffer(), plan.images.address, size * plan.imageFloats).set(images.subarray(0, size * plan.imageFloats));
-    new Int32Array(buffer(), plan.labels.address, size).set(labels.subarray(0, size));
+    new Float32Array(machine.buffer(), plan.images.address, size * plan.imageFloats).set(images.subarray(0, size * plan.imageFloats));
+    new Int32Array(machine.buffer(), plan.labels.address, size).set(labels.subarray(0, size));
   }
 
-  function totals(): { readonly lossSum: number; readonly correct: number } {
-    const view = new DataView(buffer(), plan.totals.address, TOTALS.bytes);
-    return { lossSum: view.getFloat64(TOTALS.loss, true), correct: view.getInt32(TOTALS.correct, true) };
+  function placedPass(name: PlacedPass['name']): PlacedPass {
+    const found = plan.passes.find((pass) => pass.name === name);
+    if (found === undefined) throw new Error(`The plan has no pass for ${name}.`);
+    return found;
+  }
+  const [training, evaluation] = [placedPass('training'), placedPass('evaluation')];
+
+  /** Runs a pass over the batch that has been entered, and adds up the totals in the order of the images. */
+  function runPass({ name, pass }: PlacedPass, size: number, settings: Pick<StepSettings, 'seed' | 'step'>): { readonly lossSum: number; readonly correct: number } {
+    pass.beforePass(settings, { integer: (offset, value) => void (new Int32Array(machine.buffer(), plan.control.address + offset, 1)[0] = value) });
+    machine.run(name, size);
+    if (pass.totals === null) return { lossSum: 0, correct: 0 };
+    const { buffer, part } = pass.totals;
+    const view = new DataView(machine.buffer(), buffer.address, buffer.bytes);
+    let [lossSum, correct] = [0, 0];
+    for (let chunk = 0; chunk < chunkCount(pass.step.pipeline(part), size); chunk++) {
+      lossSum += view.getFloat64(chunk * TOTALS.bytes + TOTALS.loss, true);
+      correct += view.getInt32(chunk * TOTALS.bytes + TOTALS.correct, true);
+    }
+    return { lossSum, correct };
   }
 
-  const resting = { updateMoving: false, seed: 0, step: 0 };
+  function update(size: number, settings: StepSettings): void {
+    machine.run('trainingUpdate', size);
+    claimSlots(settings.optimizer.kind);
+    updateNumbers(settings).forEach((value, index) => (new Float32Array(machine.buffer(), plan.control.address + updates.numbers[index], 1)[0] = value));
+    machine.run(updateOf(settings.optimizer), size);
+  }
 
-  const missing = [...plan.trainable, ...plan.fixed].find(({ key }) => !Object.hasOwn(options.weights, key));
+  const missing = [...flat.trainable, ...flat.fixed].find(({ key }) => !Object.hasOwn(options.weights, key));
   if (missing !== undefined) throw new Error(`The weight ${missing.key} is missing.`);
   writeWeights(options.weights);
-
   return {
-    device: { backend: 'wasm', threads: 1, numerics, adapter: 'WebAssembly', software: false },
+    device: { backend: 'wasm', threads: machine.threads, numerics, adapter: 'WebAssembly', software: false },
     program,
     batchSize,
-    classes: plan.classes,
+    classes,
     async step(batch, settings) {
       enter(batch);
-      run.forward(batch.size, { training: true, updateMoving: true, seed: settings.seed, step: settings.step });
-      run.loss(batch.size);
-      run.backward(batch.size);
-      claimSlots(settings.optimizer.kind);
-      run.update(settings);
-      const { lossSum, correct } = totals();
+      const { lossSum, correct } = runPass(training, batch.size, settings);
+      update(batch.size, settings);
       return { loss: lossSum / batch.size, correct };
     },
     async evaluate(batch) {
       enter(batch);
-      run.forward(batch.size, { training: false, ...resting });
-      run.loss(batch.size);
-      return { ...totals(), probabilities: new Float32Array(buffer(), plan.probabilities.address, batch.size * plan.classes).slice() };
+      const sums = runPass(evaluation, batch.size, { seed: 0, step: 0 });
+      return { ...sums, probabilities: new Float32Array(machine.buffer(), plan.probabilities.address, batch.size * classes).slice() };
     },
     async gradients(batch, settings) {
       enter(batch);
-      run.forward(batch.size, { training: true, updateMoving: false, seed: settings.seed, step: settings.step });
-      run.loss(batch.size);
-      run.backward(batch.size);
-      return { loss: totals().lossSum / batch.size, gradients: read(plan.vectors.gradients, plan.trainable) };
+      const { lossSum } = runPass(training, batch.size, settings);
+      return { loss: lossSum / batch.size, gradients: read(flat.gradients, flat.trainable) };
     },
-    async tap(batch, paths, training) {
+    async tap(batch, paths, inTraining) {
       enter(batch);
-      const outputs: Record<string, Float32Array> = {};
-      run.forward(batch.size, { training, ...resting }, (index) => {
-        const { call, value } = plan.calls[index];
-        if (paths.includes(call.path)) outputs[call.path] = new Float32Array(buffer(), value.address, batch.size * sizeOf(call.outputShape)).slice();
-      });
-      return outputs;
+      return probe(program, readWeights(), batch, paths, { training: inTraining, numerics });
     },
     async state(): Promise<ExecutorState> {
       const slots = slotOwner === null ? [] : slotNames(slotOwner);
-      const optimizer = slots.reduce<Weights>((all, name, index) => ({ ...all, ...read(plan.vectors.slots[index], plan.trainable, `/${name}`) }), {});
-      return { weights: { ...read(plan.vectors.weights, plan.trainable), ...read(plan.vectors.fixed, plan.fixed) }, optimizer };
+      const optimizer = slots.reduce<Weights>((all, name, index) => ({ ...all, ...read(flat.slots[index], flat.trainable, `/${name}`) }), {});
+      return { weights: readWeights(), optimizer };
     },
     async load(state) {
       writeWeights(state.weights);
       writeSlots(state.optimizer);
     },
     memory: () => memoryOf(plan),
-    dispose() {
-      module.unlink();
-      live = null;
-    },
+    dispose: () => void machine.dispose(),
   };
 }

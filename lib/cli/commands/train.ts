@@ -1,6 +1,8 @@
 /** `skipbook train`: trains the net of a train cell with our WebAssembly engine and writes down the run. */
+import { availableParallelism } from 'node:os';
 import packageJson from '@/package.json';
 import type { Dataset, DatasetInfo } from '@/lib/datasets/dataset';
+import { startNodeThread } from '@/lib/engine/node/start-thread';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import { lower } from '@/lib/graph/lower';
 import type { Program } from '@/lib/graph/program';
@@ -47,7 +49,7 @@ function startRecord({ document, cell, graph, program, recipe, dataset }: Job): 
 /** Runs to the end, or until Ctrl+C. */
 async function perform(job: Job, context: Context): Promise<RunRecord> {
   const { program, recipe, dataset } = job;
-  const runner = createRunner({ readDataset: () => Promise.resolve(dataset), createExecutor: createWasmExecutor });
+  const runner = createRunner({ readDataset: () => Promise.resolve(dataset), createExecutor: (program, options) => createWasmExecutor(program, { threads: availableParallelism(), startThread: startNodeThread, ...options }) });
   const show = progressOf(recipe.epochs, context);
   let record = startRecord(job);
   const onEvent = (event: FromWorker) => {

@@ -9,21 +9,23 @@ const BLOCK_CHANNELS = 16;
 /** Rows whose terms are added in float32 before they go to the doubles. */
 const PIECE_ROWS = 64;
 
-/** Terms to be summed, from the vectors of the sources and of the per-channel coefficients. */
-export type Terms = (f: FunctionBuilder, values: readonly Local<'v128'>[], coefficients: readonly Local<'v128'>[]) => readonly Code<'v128'>[];
+/** What is made of the vectors of the sources and of the per-channel coefficients: terms to be summed, and values to be stored first. */
+export type Terms = (f: FunctionBuilder, values: readonly Local<'v128'>[], coefficients: readonly Local<'v128'>[]) => { readonly terms: readonly Code<'v128'>[]; readonly stored?: Code<'v128'> };
 
-export type ColumnSums = { readonly name: string; readonly channels: number; readonly sources: number; readonly coefficients: number; readonly sums: number; readonly terms: Terms };
+export type ColumnSums = { readonly name: string; readonly channels: number; readonly sources: number; readonly coefficients: number; readonly sums: number; readonly stores?: boolean; readonly terms: Terms };
 
 /**
- * Kernel (source1, …, coefficient1, …, target, rows): target [sums, channels] in doubles = Σ over rows of the terms.
- * Sources are [rows, channels], coefficients [channels].
+ * Kernel (source1, …, coefficient1, …, [stored,] target, rows): target [sums, channels] in doubles = Σ over rows of the terms.
+ * Sources and stored values are [rows, channels], coefficients [channels].
  */
-export function columnSums(module: ModuleBuilder, { name, channels, sources, coefficients, sums, terms }: ColumnSums): Kernel {
+export function columnSums(module: ModuleBuilder, { name, channels, sources, coefficients, sums, stores = false, terms }: ColumnSums): Kernel {
   return module.kernel(kernelName(name, channels), (f) => {
     const sourceStarts = Array.from({ length: sources }, () => f.parameter('i32'));
     const coefficientPointers = Array.from({ length: coefficients }, () => f.parameter('i32'));
+    const stored = stores ? [f.parameter('i32')] : [];
     const target = f.parameter('i32');
     const rows = f.parameter('i32');
+    const into = stored.map(() => f.local('i32'));
     const pointers = sourceStarts.map(() => f.local('i32'));
 
     const emitBlock = (blockChannels: number): void => {
@@ -34,15 +36,19 @@ export function columnSums(module: ModuleBuilder, { name, channels, sources, coe
       const high = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
       for (const variable of [...low, ...high].flat()) f.set(variable, f32x4.constant(0));
       pointers.forEach((pointer, index) => f.set(pointer, sourceStarts[index]));
+      into.forEach((pointer, index) => f.set(pointer, stored[index]));
       const values = pointers.map(() => f.local('v128'));
       pieces(f, rows, PIECE_ROWS, (size) => {
         for (const variable of partial.flat()) f.set(variable, f32x4.constant(0));
         f.times(size, () => {
           lanes.forEach((count, vector) => {
             values.forEach((value, index) => f.set(value, f32x4.loadPartial(pointers[index], vector * VECTOR_BYTES, count)));
-            terms(f, values, held[vector]).forEach((term, sum) => f.set(partial[vector][sum], f32x4.add(partial[vector][sum], term)));
+            const made = terms(f, values, held[vector]);
+            const value = made.stored;
+            if (value !== undefined) for (const pointer of into) f.storePartial(pointer, vector * VECTOR_BYTES, count, value);
+            made.terms.forEach((term, sum) => f.set(partial[vector][sum], f32x4.add(partial[vector][sum], term)));
           });
-          for (const pointer of pointers) f.advance(pointer, channels * FLOAT_BYTES);
+          for (const pointer of [...pointers, ...into]) f.advance(pointer, channels * FLOAT_BYTES);
         });
         partial.forEach((row, vector) =>
           row.forEach((variable, sum) => {
@@ -59,7 +65,7 @@ export function columnSums(module: ModuleBuilder, { name, channels, sources, coe
           if (count > 2) f.storePartial(target, offset + VECTOR_BYTES, (count - 2) * 2, high[vector][sum]);
         }
       });
-      for (const start of sourceStarts) f.advance(start, blockChannels * FLOAT_BYTES);
+      for (const start of [...sourceStarts, ...stored]) f.advance(start, blockChannels * FLOAT_BYTES);
       for (const pointer of coefficientPointers) f.advance(pointer, blockChannels * FLOAT_BYTES);
       f.advance(target, blockChannels * DOUBLE_BYTES);
     };
@@ -70,11 +76,11 @@ export function columnSums(module: ModuleBuilder, { name, channels, sources, coe
 
 /** Kernel (source, target, rows): plain sums of the columns, in doubles. */
 export function plainColumnSums(module: ModuleBuilder, channels: number): Kernel {
-  return columnSums(module, { name: 'columnSums', channels, sources: 1, coefficients: 0, sums: 1, terms: (_, [value]) => [value] });
+  return columnSums(module, { name: 'columnSums', channels, sources: 1, coefficients: 0, sums: 1, terms: (_, [value]) => ({ terms: [value] }) });
 }
 
-/** Runs the body for each channel; the pointers move on, those to floats and those to doubles by their own sizes. */
-export function perChannel(f: FunctionBuilder, channels: number, floats: readonly Local<'i32'>[], doubles: readonly Local<'i32'>[], body: () => void): void {
+/** Runs the body `channels` times; the pointers move on, those to floats and those to doubles by their own sizes. */
+export function perChannel(f: FunctionBuilder, channels: Code<'i32'>, floats: readonly Local<'i32'>[], doubles: readonly Local<'i32'>[], body: () => void): void {
   f.times(channels, () => {
     body();
     for (const pointer of floats) f.advance(pointer, FLOAT_BYTES);
@@ -82,11 +88,50 @@ export function perChannel(f: FunctionBuilder, channels: number, floats: readonl
   });
 }
 
-/** Kernel (sums, gradient): gradient [channels] += sums, which are doubles. */
-export function addSums(module: ModuleBuilder, channels: number): Kernel {
-  return module.kernel(kernelName('addSums', channels), (f) => {
-    const sums = f.parameter('i32');
-    const gradient = f.parameter('i32');
-    perChannel(f, channels, [gradient], [sums], () => f.storeF32(gradient, 0, f32.add(f32.load(gradient), f32.fromF64(f64.load(sums)))));
+/** Kernel (slots, slotBytes, count, target, channels): target, float32, = Σ over the slots, which are doubles, in their order. */
+export function sumDoubleSlots(module: ModuleBuilder): Kernel {
+  return module.kernel('sumDoubleSlots', (f) => {
+    const slots = f.parameter('i32');
+    const slotBytes = f.parameter('i32');
+    const count = f.parameter('i32');
+    const target = f.parameter('i32');
+    const channels = f.parameter('i32');
+    const [sum, slot] = [f.local('f64'), f.local('i32')];
+    perChannel(f, channels, [target], [slots], () => {
+      f.set(sum, f64.constant(0));
+      f.set(slot, slots);
+      f.times(count, () => {
+        f.set(sum, f64.add(sum, f64.load(slot)));
+        f.advance(slot, slotBytes);
+      });
+      f.storeF32(target, 0, f32.fromF64(sum));
+    });
+  });
+}
+
+/** Kernel (slots, slotBytes, count, target, vectors): target = Σ over the slots, both float32, added in double in their order. */
+export function sumSlots(module: ModuleBuilder): Kernel {
+  return module.kernel('sumSlots', (f) => {
+    const slots = f.parameter('i32');
+    const slotBytes = f.parameter('i32');
+    const count = f.parameter('i32');
+    const target = f.parameter('i32');
+    const vectors = f.parameter('i32');
+    const slot = f.local('i32');
+    const [value, low, high] = [f.local('v128'), f.local('v128'), f.local('v128')];
+    f.times(vectors, () => {
+      f.set(low, f32x4.constant(0));
+      f.set(high, f32x4.constant(0));
+      f.set(slot, slots);
+      f.times(count, () => {
+        f.set(value, f32x4.load(slot));
+        f.set(low, f64x2.add(low, f64x2.fromLowF32x4(value)));
+        f.set(high, f64x2.add(high, f64x2.fromLowF32x4(v128.high(value))));
+        f.advance(slot, slotBytes);
+      });
+      f.storeVector(target, 0, v128.lows(f64x2.toLowF32x4(low), f64x2.toLowF32x4(high)));
+      f.advance(slots, VECTOR_BYTES);
+      f.advance(target, VECTOR_BYTES);
+    });
   });
 }

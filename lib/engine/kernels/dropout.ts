@@ -34,16 +34,16 @@ function philox(f: FunctionBuilder, words: readonly Local<'i32'>[], key: readonl
   });
 }
 
-/** Kernel (mask, vectors, key0, key1, high0, high1, threshold, kept): 0 where a draw is below the threshold, `kept` elsewhere. */
+/** Kernel (mask, vectors, first, key0, key1, high0, high1, threshold, kept): 0 where a draw is below the threshold, `kept` elsewhere; the mask's first vector is number `first` of the stream. */
 export function dropoutMask(module: ModuleBuilder): Kernel {
   return module.kernel('dropoutMask', (f) => {
     const mask = f.parameter('i32');
     const vectors = f.parameter('i32');
+    const block = f.parameter('i32');
     const key = [f.parameter('i32'), f.parameter('i32')];
     const counterHigh = [f.parameter('i32'), f.parameter('i32')];
     const threshold = f.parameter('i32');
     const kept = f.parameter('f32');
-    const block = f.local('i32');
     const words = Array.from({ length: 4 }, () => f.local('i32'));
     f.times(vectors, () => {
       [block, i32.constant(0), ...counterHigh].forEach((value, index) => f.set(words[index], value));

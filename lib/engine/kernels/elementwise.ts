@@ -39,6 +39,11 @@ export function rectify(module: ModuleBuilder): Kernel {
   return mapVectors(module, 'rectify', 1, (_, [x]) => f32x4.pseudoMaximum(x, f32x4.constant(0)));
 }
 
+/** (a, b, target, vectors): max(a + b, 0) */
+export function addRectified(module: ModuleBuilder): Kernel {
+  return mapVectors(module, 'addRectified', 2, (f, [a, b]) => f32x4.pseudoMaximum(f.let(f32x4.add(a, b)), f32x4.constant(0)));
+}
+
 /** (output, gradient, target, vectors): the gradient where the output is positive. */
 export function rectifyGradient(module: ModuleBuilder): Kernel {
   return mapVectors(module, 'rectifyGradient', 2, (_, [y, gradient]) => v128.and(gradient, f32x4.greaterThan(y, f32x4.constant(0))));

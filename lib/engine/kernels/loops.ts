@@ -1,5 +1,5 @@
 /** Loops that many kernels share: over the channels of a pixel, over row chunks, and in strips that stay in the cache. */
-import { i32, type Code, type Local } from '../wasm/code';
+import { f32x4, i32, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 
 export const FLOAT_BYTES = 4;
@@ -34,4 +34,48 @@ export function vectorLanes(columns: number): readonly number[] {
 /** A name for a kernel that depends on these numbers and words alone. */
 export function kernelName(family: string, ...parts: readonly (string | number)[]): string {
   return [family, ...parts].join('_');
+}
+
+/** Channels whose vectors are written out one after the other, with constant offsets. */
+const UNROLLED_CHANNELS = 64;
+
+type Load = (pointer: Local<'i32'>) => Code<'v128'>;
+type Store = (pointer: Local<'i32'>, value: Code<'v128'>) => void;
+
+/**
+ * Goes through the rows of [rows, channels] tensors vector by vector. `tensors` move on to the next row, `coefficients` [channels] don't;
+ * both are left behind their ends.
+ */
+export function channelVectors(
+  f: FunctionBuilder,
+  channels: number,
+  rows: Code<'i32'>,
+  tensors: readonly Local<'i32'>[],
+  coefficients: readonly Local<'i32'>[],
+  body: (load: Load, store: Store) => void,
+): void {
+  const emitBlock = (count: number): void => {
+    for (let channel = 0; channel < count; channel += 4) {
+      const lanes = Math.min(4, count - channel);
+      const offset = channel * FLOAT_BYTES;
+      body(
+        (pointer) => f32x4.loadPartial(pointer, offset, lanes),
+        (pointer, value) => f.storePartial(pointer, offset, lanes, value),
+      );
+    }
+    for (const tensor of tensors) f.advance(tensor, count * FLOAT_BYTES);
+  };
+  if (channels <= UNROLLED_CHANNELS) {
+    f.times(rows, () => emitBlock(channels));
+    return;
+  }
+  const turn = (count: number): void => {
+    emitBlock(count);
+    for (const coefficient of coefficients) f.advance(coefficient, count * FLOAT_BYTES);
+  };
+  f.times(rows, () => {
+    f.times(Math.floor(channels / UNROLLED_CHANNELS), () => turn(UNROLLED_CHANNELS));
+    if (channels % UNROLLED_CHANNELS > 0) turn(channels % UNROLLED_CHANNELS);
+    for (const coefficient of coefficients) f.advance(coefficient, -channels * FLOAT_BYTES);
+  });
 }

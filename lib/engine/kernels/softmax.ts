@@ -111,14 +111,15 @@ export function crossEntropy(module: ModuleBuilder, classes: number): Kernel {
   });
 }
 
-/** Kernel (probabilities, labels, target, rows): the mean loss's gradient, (p − [column = label]) / rows. */
+/** Kernel (probabilities, labels, target, rows, batch): the gradient of the loss's mean over the batch, (p − [column = label]) / batch. */
 export function crossEntropyGradient(module: ModuleBuilder, classes: number): Kernel {
   return module.kernel(kernelName('crossEntropyGradient', classes), (f) => {
     const probabilities = f.parameter('i32');
     const labels = f.parameter('i32');
     const target = f.parameter('i32');
     const rows = f.parameter('i32');
-    const share = f.let(f64.divide(f64.constant(1), f64.fromI32(rows)));
+    const batch = f.parameter('i32');
+    const share = f.let(f64.divide(f64.constant(1), f64.fromI32(batch)));
     const column = f.local('i32');
     const expected = f.local('f64');
     f.times(rows, () => {

@@ -1,30 +1,34 @@
 /** Pointwise activations, and softmax over the last axis. */
-import { sizeOf } from '@/lib/graph/shape';
 import { activate, activationGradient, derivativeReads } from '../kernels/activations';
-import { vectorsOf } from '../kernels/elementwise';
 import { softmax, softmaxGradient } from '../kernels/softmax';
-import { defineOperation, READS_INPUTS, READS_OUTPUT } from './operation';
+import { call, count, flexibleImages, from, into } from '../plan/part';
+import { defineOperation } from './operation';
+import { addPointwise, propagate, total } from './pointwise';
 import { channelsOf, pixelsOf } from './shapes';
 
-export const activation = defineOperation('Activation', {
-  reads: ({ config }) => (config.activation === 'softmax' || derivativeReads(config.activation) === 'output' ? READS_OUTPUT : READS_INPUTS),
-  plan({ config }, { module, inputs: [input], output, propagate }) {
-    const size = sizeOf(output.shape);
-    if (config.activation === 'softmax') {
-      const run = softmax(module, channelsOf(output.shape));
-      const runGradient = softmaxGradient(module, channelsOf(output.shape));
-      const rows = pixelsOf(output.shape);
-      return {
-        forward: (images) => run(input.value.address, output.value.address, images * rows),
-        backward: (images) => propagate(0, images, (target) => runGradient(output.value.address, output.gradient.address, target, images * rows)),
-      };
-    }
-    const run = activate(module, config.activation, config.alpha);
-    const runGradient = activationGradient(module, config.activation, config.alpha);
-    const read = derivativeReads(config.activation) === 'output' ? output.value : input.value;
+export const activation = defineOperation('Activation', ({ config }, context) => {
+  const { module, inputs: [input], outputFloats, outputShape } = context;
+  const { activation: name, alpha } = config;
+  const value = context.tensor('value');
+  if (name === 'softmax') {
+    const rows = pixelsOf(outputShape);
+    const split = flexibleImages(outputFloats);
+    context.add({ does: 'softmax', split, calls: [call(softmax(module, channelsOf(outputShape)), from(input.value), into(value), count(rows))] });
     return {
-      forward: (images) => run(input.value.address, output.value.address, vectorsOf(images * size)),
-      backward: (images) => propagate(0, images, (target) => runGradient(read.address, output.gradient.address, target, vectorsOf(images * size))),
+      value,
+      backward: (gradients) =>
+        propagate(context, 0, (gradient) =>
+          context.add({ does: 'gradient', split, calls: [call(softmaxGradient(module, channelsOf(outputShape)), from(value), from(total(context, gradients)), into(gradient), count(rows))] }),
+        ),
     };
-  },
+  }
+  addPointwise(context, name, activate(module, name, alpha), outputFloats, [input.value], value);
+  return {
+    value,
+    backward: (gradients) =>
+      propagate(context, 0, (gradient) => {
+        const read = derivativeReads(name) === 'output' ? value : context.inputAgain(0);
+        addPointwise(context, 'gradient', activationGradient(module, name, alpha), outputFloats, [read, total(context, gradients)], gradient);
+      }),
+  };
 });

@@ -1,22 +1,22 @@
 /** Sum of n tensors; its gradient goes to each of them unchanged. */
-import { sizeOf } from '@/lib/graph/shape';
-import { addTensors, copyBytes, vectorBytes, vectorsOf } from '../kernels/elementwise';
-import { defineOperation, READS_NOTHING } from './operation';
+import { addTensors } from '../kernels/elementwise';
+import { defineOperation } from './operation';
+import { addPointwise, total } from './pointwise';
 
-export const add = defineOperation('Add', {
-  reads: READS_NOTHING,
-  plan(_, { module, inputs, output, propagate }) {
-    const sum = addTensors(module);
-    const copy = copyBytes(module);
-    const size = sizeOf(output.shape);
-    const [first, ...others] = inputs;
-    return {
-      forward(images) {
-        const into = output.value.address;
-        if (others.length === 0) copy(first.value.address, into, vectorBytes(images * size));
-        others.forEach((other, index) => sum(index === 0 ? first.value.address : into, other.value.address, into, vectorsOf(images * size)));
-      },
-      backward: (images) => inputs.forEach((_input, index) => propagate(index, images, (target) => copy(output.gradient.address, target, vectorBytes(images * size)))),
-    };
-  },
+export const add = defineOperation('Add', (_, context) => {
+  const [first, ...others] = context.inputs;
+  const value = others.reduce((sum, other) => {
+    const next = context.tensor('value');
+    addPointwise(context, 'sum', addTensors(context.module), context.outputFloats, [sum, other.value], next);
+    return next;
+  }, first.value);
+  return {
+    value,
+    backward(gradients) {
+      const gradient = total(context, gradients);
+      context.inputs.forEach(({ needsGradient }, port) => {
+        if (needsGradient) context.contribute(port, gradient);
+      });
+    },
+  };
 });

@@ -1,29 +1,28 @@
 /** Inverted dropout by a mask that the random stream of path and step gives, so that every device drops the same floats. */
-import { sizeOf } from '@/lib/graph/shape';
 import { streamStart } from '@/lib/util/random';
 import { dropoutMask, dropThreshold } from '../kernels/dropout';
-import { copyBytes, multiplyTensors, vectorBytes, vectorsOf } from '../kernels/elementwise';
-import { defineOperation, READS_NOTHING } from './operation';
+import { multiplyTensors } from '../kernels/elementwise';
+import { call, float, integer, type Argument } from '../plan/part';
+import { defineOperation } from './operation';
+import { addPointwise, propagate, total, vectorsOfImages } from './pointwise';
 
-export const dropout = defineOperation('Dropout', {
-  reads: READS_NOTHING,
-  plan({ path, config: { rate } }, { module, batchSize, inputs: [input], output, kept, propagate }) {
-    const product = multiplyTensors(module);
-    const copy = copyBytes(module);
-    const fill = dropoutMask(module);
-    const size = sizeOf(output.shape);
-    const mask = kept(vectorBytes(batchSize * size));
-    return {
-      forward(images, { training, seed, step }) {
-        if (!training) {
-          copy(input.value.address, output.value.address, vectorBytes(images * size));
-          return;
-        }
-        const { key, high } = streamStart(seed, `dropout/${path}/${step}`);
-        fill(mask.address, vectorsOf(images * size), ...key, ...high, dropThreshold(rate), 1 / (1 - rate));
-        product(input.value.address, mask.address, output.value.address, vectorsOf(images * size));
-      },
-      backward: (images) => propagate(0, images, (target) => product(output.gradient.address, mask.address, target, vectorsOf(images * size))),
-    };
-  },
+export const dropout = defineOperation('Dropout', ({ path, config: { rate } }, context) => {
+  const { module, inputs: [input], outputFloats } = context;
+  if (!context.training) return { value: input.value, backward: () => undefined };
+  const [mask, value] = [context.tensor('mask'), context.tensor('value')];
+  const words = Array.from({ length: 4 }, () => context.parameter());
+  context.beforePass(({ seed, step }, writer) => {
+    const { key, high } = streamStart(seed, `dropout/${path}/${step}`);
+    [...key, ...high].forEach((word, index) => writer.integer(words[index], word));
+  });
+  const vectors = vectorsOfImages(outputFloats);
+  const stream = words.map((offset): Argument => ({ kind: 'parameter', type: 'i32', offset }));
+  context.add({
+    does: 'mask',
+    split: vectors.split,
+    calls: [call(dropoutMask(module), vectors.write(mask), vectors.count, vectors.first, ...stream, integer(dropThreshold(rate)), float(1 / (1 - rate)))],
+  });
+  const product = multiplyTensors(module);
+  addPointwise(context, 'product', product, outputFloats, [input.value, mask], value);
+  return { value, backward: (gradients) => propagate(context, 0, (gradient) => addPointwise(context, 'gradient', product, outputFloats, [total(context, gradients), mask], gradient)) };
 });

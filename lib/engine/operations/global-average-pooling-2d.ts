@@ -1,17 +1,19 @@
 /** Mean over all pixels of an image. */
 import { globalAverage, globalAverageGradient } from '../kernels/pooling';
-import { defineOperation, READS_NOTHING } from './operation';
+import { call, count, flexibleImages, from, into } from '../plan/part';
+import { defineOperation } from './operation';
+import { propagate, total } from './pointwise';
 import { imageSize } from './shapes';
 
-export const globalAveragePooling2D = defineOperation('GlobalAveragePooling2D', {
-  reads: READS_NOTHING,
-  plan(_, { module, inputs: [input], output, propagate }) {
-    const size = imageSize(input.shape);
-    const run = globalAverage(module, size);
-    const runGradient = globalAverageGradient(module, size);
-    return {
-      forward: (images) => run(input.value.address, output.value.address, images),
-      backward: (images) => propagate(0, images, (target) => runGradient(output.gradient.address, target, images)),
-    };
-  },
+export const globalAveragePooling2D = defineOperation('GlobalAveragePooling2D', (_, context) => {
+  const { module, inputs: [input] } = context;
+  const size = imageSize(input.shape);
+  const value = context.tensor('value');
+  const split = flexibleImages(input.floats);
+  context.add({ does: 'averages', split, calls: [call(globalAverage(module, size), from(input.value), into(value), count())] });
+  return {
+    value,
+    backward: (gradients) =>
+      propagate(context, 0, (gradient) => context.add({ does: 'gradient', split, calls: [call(globalAverageGradient(module, size), from(total(context, gradients)), into(gradient), count())] })),
+  };
 });

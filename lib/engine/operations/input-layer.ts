@@ -1,7 +1,4 @@
-/** The input: its value is written by the executor. */
-import { defineOperation, READS_NOTHING } from './operation';
+/** The input: its value is written by the executor, which gives it to the plan. */
+import { defineOperation } from './operation';
 
-export const inputLayer = defineOperation('InputLayer', {
-  reads: READS_NOTHING,
-  plan: () => ({ forward: () => undefined, backward: () => undefined }),
-});
+export const inputLayer = defineOperation('InputLayer', (_, context) => ({ value: context.tensor('value'), backward: () => undefined }));

@@ -1,76 +1,80 @@
-/** What the engine wants from an operation: kernels for its forward and backward pass over buffers that the plan places. */
+/** What the engine wants from an operation: parts for its forward and backward pass over buffers that the plan places. */
 import type { ClassName, LayerCall, OperationOf } from '@/lib/graph/program';
 import type { Shape } from '@/lib/graph/shape';
-import type { Allocation } from '../memory-plan';
+import type { Buffer } from '../plan/buffer';
+import type { PartDescription, Part } from '../plan/part';
 import type { ModuleBuilder } from '../wasm/module-builder';
 
 /** A call of the class, its config typed. */
 export type CallOf<Name extends ClassName> = LayerCall & OperationOf<Name>;
 
-/** Which forward values the backward pass reads again; they are kept until then, all others make room. */
-export type Reads = { readonly inputs: boolean; readonly output: boolean };
+export type InputTensor = { readonly shape: Shape; /** Floats of an image. */ readonly floats: number; readonly value: Buffer; readonly needsGradient: boolean };
 
-export type PassMode = {
-  /** Batch statistics and dropout, instead of moving statistics. */
-  readonly training: boolean;
-  readonly updateMoving: boolean;
-  readonly seed: number;
-  readonly step: number;
-};
+export type WeightTensor = { readonly value: Buffer; /** Null if it is not trainable. */ readonly gradient: Buffer | null; readonly floats: number };
 
-export type InputTensor = { readonly shape: Shape; readonly value: Allocation; readonly needsGradient: boolean };
+/** Numbers of a pass that kernels read as parameters; written before the first stage. */
+export type PassNumbers = { readonly seed: number; readonly step: number };
+export type ParameterWriter = { integer(offset: number, value: number): void };
 
-export type WeightTensor = { readonly value: Allocation; /** Null if it is not trainable. */ readonly gradient: Allocation | null };
-
-/** What an operation plans with. Addresses are known when the steps run, not before. */
+/** What an operation plans with. It puts parts into the plan in the order in which they would run one after the other. */
 export type PlanContext = {
   readonly module: ModuleBuilder;
+  readonly path: string;
   readonly batchSize: number;
+  /** Batch statistics, dropout and a backward pass; without it moving statistics. */
+  readonly training: boolean;
   readonly inputs: readonly InputTensor[];
-  readonly output: { readonly shape: Shape; readonly value: Allocation; /** The loss's gradient by the output. */ readonly gradient: Allocation };
+  readonly outputShape: Shape;
+  /** Floats of an image of the output. */
+  readonly outputFloats: number;
   weight(name: string): WeightTensor;
-  /** Bytes that last from the forward to the backward pass of this call. */
-  kept(bytes: number): Allocation;
-  /** Bytes that last as long as one pass of this call. */
-  scratch(bytes: number): Allocation;
-  /**
-   * Gives the address where an input's gradient belongs, to be overwritten whole for `images` images;
-   * does nothing where no gradient is wanted, adds it up where the input feeds several calls.
-   */
-  propagate(input: number, images: number, write: (address: number) => void): void;
+  /** A tensor of so many floats an image, by default of the output's shape. */
+  tensor(name: string, floats?: number): Buffer;
+  /** A buffer of so many bytes for the whole batch. */
+  whole(name: string, bytes: number): Buffer;
+  /** Bytes that a thread works in during one call. */
+  workspace(bytes: number): Buffer;
+  /** Bytes that a thread keeps for itself as long as it is in a group. */
+  scratch(name: string, bytes: number): Buffer;
+  /** Byte offset of a parameter in the control block, and who writes it. */
+  parameter(): number;
+  beforePass(write: (numbers: PassNumbers, writer: ParameterWriter) => void): void;
+  add(description: Omit<PartDescription, 'path'>): Part;
+  /** A part that runs after the backward pass and only if weights are updated. */
+  addToUpdate(description: Omit<PartDescription, 'path'>): void;
+  /** The input's value in the backward pass; it may be computed again. */
+  inputAgain(port: number): Buffer;
+  /** Says that a tensor is a gradient of the input, or one of several; it may be another's too and must not be written again. */
+  contribute(port: number, gradient: Buffer): void;
 };
 
-export type OperationSteps = {
-  forward(images: number, mode: PassMode): void;
-  backward(images: number): void;
+/** Gradients that sum up to the loss's by the output; at least one. */
+export type Backward = (gradients: readonly Buffer[]) => void;
+
+export type Planned = {
+  readonly value: Buffer;
+  /** Called only if a gradient is wanted of the call's inputs or weights. */
+  readonly backward: Backward;
+  /** Computes the value again in the backward pass, instead of keeping it. */
+  readonly again?: () => Buffer;
 };
 
 /** An operation as the registry holds it, its class checked at the door. */
 export type EngineOperation = {
   readonly className: ClassName;
-  reads(call: LayerCall): Reads;
-  plan(call: LayerCall, context: PlanContext): OperationSteps;
+  plan(call: LayerCall, context: PlanContext): Planned;
 };
-
-export const READS_NOTHING: Reads = { inputs: false, output: false };
-export const READS_INPUTS: Reads = { inputs: true, output: false };
-export const READS_OUTPUT: Reads = { inputs: false, output: true };
 
 function isCallOf<Name extends ClassName>(call: LayerCall, className: Name): call is CallOf<Name> {
   return call.className === className;
 }
 
-export function defineOperation<Name extends ClassName>(
-  className: Name,
-  definition: { readonly reads: Reads | ((call: CallOf<Name>) => Reads); plan(call: CallOf<Name>, context: PlanContext): OperationSteps },
-): EngineOperation {
-  function checked(call: LayerCall): CallOf<Name> {
-    if (!isCallOf(call, className)) throw new Error(`${call.path} is a ${call.className}, not a ${className}.`);
-    return call;
-  }
+export function defineOperation<Name extends ClassName>(className: Name, plan: (call: CallOf<Name>, context: PlanContext) => Planned): EngineOperation {
   return {
     className,
-    reads: (call) => (typeof definition.reads === 'function' ? definition.reads(checked(call)) : definition.reads),
-    plan: (call, context) => definition.plan(checked(call), context),
+    plan(call, context) {
+      if (!isCallOf(call, className)) throw new Error(`${call.path} is a ${call.className}, not a ${className}.`);
+      return plan(call, context);
+    },
   };
 }

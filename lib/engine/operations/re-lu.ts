@@ -1,17 +1,14 @@
 /** Rectified linear unit; its gradient is masked by its own output. */
-import { sizeOf } from '@/lib/graph/shape';
-import { rectify, rectifyGradient, vectorsOf } from '../kernels/elementwise';
-import { defineOperation, READS_OUTPUT } from './operation';
+import { rectify, rectifyGradient } from '../kernels/elementwise';
+import { defineOperation } from './operation';
+import { addPointwise, propagate, total } from './pointwise';
 
-export const reLU = defineOperation('ReLU', {
-  reads: READS_OUTPUT,
-  plan(_, { module, inputs: [input], output, propagate }) {
-    const run = rectify(module);
-    const runGradient = rectifyGradient(module);
-    const size = sizeOf(output.shape);
-    return {
-      forward: (images) => run(input.value.address, output.value.address, vectorsOf(images * size)),
-      backward: (images) => propagate(0, images, (target) => runGradient(output.value.address, output.gradient.address, target, vectorsOf(images * size))),
-    };
-  },
+export const reLU = defineOperation('ReLU', (_, context) => {
+  const { module, inputs: [input], outputFloats } = context;
+  const value = context.tensor('value');
+  addPointwise(context, 'rectify', rectify(module), outputFloats, [input.value], value);
+  return {
+    value,
+    backward: (gradients) => propagate(context, 0, (gradient) => addPointwise(context, 'gradient', rectifyGradient(module), outputFloats, [value, total(context, gradients)], gradient)),
+  };
 });

@@ -1,42 +1,40 @@
 /** One factor for the whole tensor, fixed or learned. */
-import { sizeOf } from '@/lib/graph/shape';
-import { dotProduct, scaleTensor, scaleTensorBy, vectorsOf } from '../kernels/elementwise';
-import { defineOperation, READS_INPUTS, READS_NOTHING, type PlanContext } from './operation';
+import { clearBytes, dotProduct, scaleTensor, scaleTensorBy } from '../kernels/elementwise';
+import { sumSlots } from '../kernels/column-sums';
+import { VECTOR_BYTES } from '../kernels/loops';
+import type { Buffer } from '../plan/buffer';
+import { call, count, flexibleImages, from, integer, into, ONCE, stepping, type Argument } from '../plan/part';
+import { defineOperation, type PlanContext } from './operation';
+import { addPointwise, propagate, total } from './pointwise';
 
-export const scale = defineOperation('Scale', {
-  reads: ({ config }) => (config.trainable ? READS_INPUTS : READS_NOTHING),
-  plan({ config }, context) {
-    const { inputs: [input], output, propagate } = context;
-    const size = sizeOf(output.shape);
-    const { run, learn } = config.trainable ? planLearned(context) : planFixed(context, config.factor);
-    return {
-      forward: (images) => run(input.value.address, output.value.address, vectorsOf(images * size)),
-      backward(images) {
-        learn(images * size);
-        propagate(0, images, (target) => run(output.gradient.address, target, vectorsOf(images * size)));
-      },
-    };
-  },
-});
-
-type Scaling = {
-  run(source: number, target: number, vectors: number): void;
-  /** Adds to the factor's gradient, if it has one. */
-  learn(floats: number): void;
-};
-
-function planFixed({ module }: PlanContext, factor: number): Scaling {
-  return { run: scaleTensorBy(module, factor), learn: () => undefined };
-}
-
-function planLearned({ module, inputs: [input], output, weight }: PlanContext): Scaling {
-  const factor = weight('factor');
-  const multiply = scaleTensor(module);
-  const dot = dotProduct(module);
+export const scale = defineOperation('Scale', ({ config }, context) => {
+  const { module, inputs: [input], outputFloats } = context;
+  const kernel = config.trainable ? scaleTensor(module) : scaleTensorBy(module, config.factor);
+  const extra: readonly Argument[] = config.trainable ? [from(context.weight('factor').value)] : [];
+  const value = context.tensor('value');
+  addPointwise(context, 'scale', kernel, outputFloats, [input.value], value, extra);
   return {
-    run: (source, target, vectors) => multiply(source, factor.value.address, target, vectors),
-    learn(floats) {
-      if (factor.gradient !== null) dot(input.value.address, output.gradient.address, floats, factor.gradient.address);
+    value,
+    backward(gradients) {
+      const gradient = total(context, gradients);
+      if (config.trainable) addFactorGradient(context, gradient);
+      propagate(context, 0, (target) => addPointwise(context, 'gradient', kernel, outputFloats, [gradient], target, extra));
     },
   };
+});
+
+/** Σ x · dy, by chunks of images. */
+function addFactorGradient(context: PlanContext, gradient: Buffer): void {
+  const { module, outputFloats, batchSize } = context;
+  const factor = context.weight('factor').gradient;
+  if (factor === null) return;
+  const slots = context.whole('products', batchSize * VECTOR_BYTES);
+  const slot = stepping(slots, 'chunk', VECTOR_BYTES, 'write');
+  const x = context.inputAgain(0);
+  const products = context.add({
+    does: 'factor gradient',
+    split: flexibleImages(outputFloats),
+    calls: [call(clearBytes(module), slot, integer(VECTOR_BYTES)), call(dotProduct(module), from(x), from(gradient), count(outputFloats), slot)],
+  });
+  context.add({ does: 'sum of factor gradients', split: ONCE, calls: [call(sumSlots(module), from(slots), integer(VECTOR_BYTES), { kind: 'chunks', of: products }, into(factor), integer(1))] });
 }

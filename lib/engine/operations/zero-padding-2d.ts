@@ -1,16 +1,18 @@
 /** A margin of zeros. */
 import { cropImages, padImages } from '../kernels/image-copy';
-import { defineOperation, READS_NOTHING } from './operation';
+import { call, count, flexibleImages, from, into } from '../plan/part';
+import { defineOperation } from './operation';
+import { propagate, total } from './pointwise';
 import { imageSize } from './shapes';
 
-export const zeroPadding2D = defineOperation('ZeroPadding2D', {
-  reads: READS_NOTHING,
-  plan({ config }, { module, inputs: [input], output, propagate }) {
-    const pad = padImages(module, imageSize(input.shape), config);
-    const crop = cropImages(module, imageSize(input.shape), config);
-    return {
-      forward: (images) => pad(input.value.address, output.value.address, images),
-      backward: (images) => propagate(0, images, (target) => crop(output.gradient.address, target, images)),
-    };
-  },
+export const zeroPadding2D = defineOperation('ZeroPadding2D', ({ config }, context) => {
+  const { module, inputs: [input] } = context;
+  const size = imageSize(input.shape);
+  const value = context.tensor('value');
+  const split = flexibleImages(context.outputFloats);
+  context.add({ does: 'pad', split, calls: [call(padImages(module, size, config), from(input.value), into(value), count())] });
+  return {
+    value,
+    backward: (gradients) => propagate(context, 0, (gradient) => context.add({ does: 'gradient', split, calls: [call(cropImages(module, size, config), from(total(context, gradients)), into(gradient), count())] })),
+  };
 });

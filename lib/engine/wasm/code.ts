@@ -35,6 +35,9 @@ export const i32 = {
   add: binary<'i32', 'i32'>('i32', [0x6a]),
   subtract: binary<'i32', 'i32'>('i32', [0x6b]),
   multiply: binary<'i32', 'i32'>('i32', [0x6c]),
+  divideUnsigned: binary<'i32', 'i32'>('i32', [0x6e]),
+  remainderUnsigned: binary<'i32', 'i32'>('i32', [0x70]),
+  and: binary<'i32', 'i32'>('i32', [0x71]),
   xor: binary<'i32', 'i32'>('i32', [0x73]),
   shiftLeft: binary<'i32', 'i32'>('i32', [0x74]),
   shiftRightUnsigned: binary<'i32', 'i32'>('i32', [0x76]),
@@ -87,6 +90,18 @@ export const f64 = {
   fromBits: unary<'i64', 'f64'>('f64', [0xbf]),
 };
 
+/** Operations on words that several threads share (threads proposal); offsets are constants. */
+export const atomic = {
+  load: (address: Code<'i32'>, offset = 0): Code<'i32'> => code('i32', address.bytes, [0xfe, 0x10], memory(offset)),
+  /** Adds and gives what was there before. */
+  add: (address: Code<'i32'>, offset: number, value: Code<'i32'>): Code<'i32'> => code('i32', address.bytes, value.bytes, [0xfe, 0x1e], memory(offset)),
+  /** Sleeps while the word has the expected value, for at most so many nanoseconds (negative: for ever). */
+  wait: (address: Code<'i32'>, offset: number, expected: Code<'i32'>, nanoseconds: bigint): Code<'i32'> =>
+    code('i32', address.bytes, expected.bytes, [0x42], signed64(nanoseconds), [0xfe, 0x01], memory(offset)),
+  /** Wakes all that sleep on the word; gives their number. */
+  wakeAll: (address: Code<'i32'>, offset: number): Code<'i32'> => code('i32', address.bytes, [0x41], signed(-1), [0xfe, 0x00], memory(offset)),
+};
+
 /** Four float32 lanes. Comparisons give masks of ones and zeros. */
 export const f32x4 = {
   constant: (value: number): Code<'v128'> => code('v128', [0xfd, 0x0c], float32Bytes(value), float32Bytes(value), float32Bytes(value), float32Bytes(value)),
@@ -126,6 +141,8 @@ export const f32x4 = {
 
 export const f64x2 = {
   add: binary<'v128', 'v128'>('v128', vectorOpcode(0xf0)),
+  /** Two doubles rounded to the low float32 lanes; the others are zero. */
+  toLowF32x4: unary<'v128', 'v128'>('v128', vectorOpcode(0x5e)),
   /** The two low float32 lanes, as doubles. */
   fromLowF32x4: unary<'v128', 'v128'>('v128', vectorOpcode(0x5f)),
 };
@@ -143,6 +160,8 @@ export const v128 = {
   or: binary<'v128', 'v128'>('v128', vectorOpcode(0x50)),
   /** Bits of a where the mask has ones, of b elsewhere. */
   select: (a: Code<'v128'>, b: Code<'v128'>, mask: Code<'v128'>): Code<'v128'> => code('v128', a.bytes, b.bytes, mask.bytes, vectorOpcode(0x52)),
+  /** Lanes 0 and 1 of both. */
+  lows: (a: Code<'v128'>, b: Code<'v128'>): Code<'v128'> => code('v128', a.bytes, b.bytes, [0xfd, 0x0d, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]),
   /** Lanes 2 and 3 moved to 0 and 1. */
   high: (vector: Code<'v128'>): Code<'v128'> => code('v128', vector.bytes, vector.bytes, [0xfd, 0x0d, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]),
 };

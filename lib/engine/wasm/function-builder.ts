@@ -6,6 +6,9 @@ export const TYPE_CODES: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64:
 
 const VOID_BLOCK = 0x40;
 
+/** Index of the type that functions of the table have: one i32, no result. */
+export const TABLE_TYPE = 0;
+
 /** How floats are computed: `relaxed` may fuse multiplication and addition, `simd` rounds each. */
 export type Numerics = 'simd' | 'relaxed';
 
@@ -104,6 +107,25 @@ export class FunctionBuilder {
   run(kernel: { readonly index: number }, ...values: readonly Code<ValueType>[]): void {
     for (const value of values) append(this.body, value.bytes);
     this.body.push(0x10, ...unsigned(kernel.index));
+  }
+
+  /** Calls the function at `index` of the module's table, which takes one i32. */
+  runFromTable(index: Code<'i32'>, value: Code<'i32'>): void {
+    append(this.body, [...value.bytes, ...index.bytes, 0x11, ...unsigned(TABLE_TYPE), 0]);
+  }
+
+  storeAtomic(address: Code<'i32'>, offset: number, value: Code<'i32'>): void {
+    append(this.body, [...address.bytes, ...value.bytes, 0xfe, 0x17, 2, ...unsigned(offset)]);
+  }
+
+  /** Computes a value for its effect alone. */
+  drop(value: Code<ValueType>): void {
+    append(this.body, [...value.bytes, 0x1a]);
+  }
+
+  /** Leaves the function. */
+  return(): void {
+    this.body.push(0x0f);
   }
 
   /** The body `count` times, none if count is not positive. */

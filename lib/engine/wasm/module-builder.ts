@@ -1,7 +1,7 @@
 /** Collects kernels by name, assembles them into one WebAssembly module and binds the handles that were given out. */
 import type { ValueType } from './code';
 import { append, name, unsigned } from './encoding';
-import { FunctionBuilder, TYPE_CODES, type Callee, type Numerics } from './function-builder';
+import { FunctionBuilder, TABLE_TYPE, TYPE_CODES, type Callee, type Numerics } from './function-builder';
 
 /** A kernel: called from JavaScript with addresses in bytes, counts and factors, or from another kernel's body by its index (`FunctionBuilder.run`). */
 export type Kernel = ((...values: number[]) => void) & { readonly kernelName: string; readonly index: number };
@@ -15,7 +15,14 @@ const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 export class ModuleBuilder {
   private readonly declared = new Map<string, Declared>();
 
+  private table: readonly Kernel[] = [];
+
   constructor(readonly numerics: Numerics) {}
+
+  /** Kernels of one i32 that `runFromTable` reaches by their place here. */
+  setTable(kernels: readonly Kernel[]): void {
+    this.table = kernels;
+  }
 
   /**
    * Declares an exported kernel, once per name; its body is emitted by `assemble` only, so that planning stays cheap.
@@ -31,11 +38,12 @@ export class ModuleBuilder {
     return { index: this.declare(functionName, result, body).index, result };
   }
 
-  /** The module's bytes. It imports its memory as `engine.memory`. */
-  assemble(): Uint8Array<ArrayBuffer> {
+  /** The module's bytes. It imports its memory as `engine.memory`, which is a shared one of at most `sharedPages` if that is given. */
+  assemble(sharedPages: number | null = null): Uint8Array<ArrayBuffer> {
     const functions: { readonly entry: Declared; readonly type: number; readonly code: readonly number[] }[] = [];
-    const types: string[] = [];
-    const typeBytes: number[][] = [];
+    const tableType = [0x60, 1, TYPE_CODES.i32, 0];
+    const types: string[] = [tableType.join()];
+    const typeBytes: number[][] = [tableType];
     // A body may declare further functions, which a Map visits too.
     for (const entry of this.declared.values()) {
       const f = new FunctionBuilder(this.numerics);
@@ -50,9 +58,16 @@ export class ModuleBuilder {
     }
     const bytes = [...HEADER];
     section(bytes, 1, typeBytes);
-    section(bytes, 2, [[...name('engine'), ...name('memory'), 2, 0, 1]]);
+    const limits = sharedPages === null ? [0, 1] : [3, 1, ...unsigned(sharedPages)];
+    section(bytes, 2, [[...name('engine'), ...name('memory'), 2, ...limits]]);
     section(bytes, 3, functions.map(({ type }) => unsigned(type)));
+    const entries = this.table.map(({ kernelName, index }) => {
+      if (functions[index].type !== TABLE_TYPE) throw new Error(`${kernelName} does not take one i32.`);
+      return index;
+    });
+    if (entries.length > 0) section(bytes, 4, [[0x70, 0, ...unsigned(entries.length)]]);
     section(bytes, 7, functions.map(({ entry }) => [...name(entry.name), 0, ...unsigned(entry.index)]));
+    if (entries.length > 0) section(bytes, 9, [[0, 0x41, 0, 0x0b, ...unsigned(entries.length), ...entries.flatMap(unsigned)]]);
     section(bytes, 10, functions.map(({ code }) => [...unsigned(code.length), ...code]));
     return Uint8Array.from(bytes);
   }

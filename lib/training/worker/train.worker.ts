@@ -1,5 +1,7 @@
 /** The training worker: gives a session its devices, its data and its way to the page. One worker a run. */
 import { readDataset } from '@/lib/datasets/read';
+import { startBrowserThread, usefulThreads } from '@/lib/engine/browser/start-thread';
+import type { ExecutorFactory } from '@/lib/engine/executor';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import type { FromWorker, ToWorker } from '../protocol';
 import { findAdapter } from './adapters';
@@ -23,10 +25,13 @@ function post(event: FromWorker): void {
   self.postMessage(event);
 }
 
+/** On as many threads as pay here. */
+const createThreadedExecutor: ExecutorFactory = (program, options) => createWasmExecutor(program, { threads: usefulThreads(), startThread: startBrowserThread, ...options });
+
 const openExecutor = createDeviceOpener({
   findAdapter,
   createOnGpu: (adapter, tuning) => async (program, options) => (await import('./tfjs/open')).openTfjsExecutor(adapter, program, options, tuning),
-  createWasmExecutor,
+  createWasmExecutor: createThreadedExecutor,
   agrees,
   wait: (milliseconds) => new Promise((settle) => setTimeout(settle, milliseconds)),
 });

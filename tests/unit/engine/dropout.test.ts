@@ -17,7 +17,7 @@ it('is the same, bit for bit', () => {
       const expected = new Float32Array(length);
       fillDropoutMask(expected, seed, path, step, rate);
       const { key, high } = streamStart(seed, `dropout/${path}/${step}`);
-      fill(0, Math.ceil(length / 4), ...key, ...high, dropThreshold(rate), 1 / (1 - rate));
+      fill(0, Math.ceil(length / 4), 0, ...key, ...high, dropThreshold(rate), 1 / (1 - rate));
       expect(new Float32Array(memory.buffer, 0, length).slice()).toEqual(expected);
     }),
   );

@@ -2,33 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createWasmExecutor, planMemory } from '@/lib/engine/wasm-executor';
 import { checkProgram, SETTINGS } from './checks';
-import { basicBlock, cifarResNet, convolution, lessonNet, normalization, reLU } from './nets';
+import { basicBlock, cifarResNet, convolution, everything, lessonNet, normalization, reLU } from './nets';
 import { classify, net, randomBatch, randomWeights } from './programs';
-
-/** Every operation of the engine in one net, with values that fan out to several calls. */
-function everything() {
-  const builder = net();
-  const image = builder.input([9, 8, 2]);
-  const stem = builder.add({ className: 'Conv2D', config: { filters: 5, kernelSize: 3, strides: 2, padding: 'same', useBias: true } }, builder.add({ className: 'ZeroPadding2D', config: { top: 1, bottom: 0, left: 0, right: 1 } }, image));
-  const normal = normalization(builder, stem);
-  const gelu = builder.add({ className: 'Activation', config: { activation: 'gelu', alpha: 0 } }, normal);
-  const deep = builder.add({ className: 'DepthwiseConv2D', config: { kernelSize: 3, strides: 1, padding: 'same', depthMultiplier: 1, useBias: true } }, gelu);
-  const gate = builder.add({ className: 'Activation', config: { activation: 'sigmoid', alpha: 0 } }, convolution(builder, gelu, 5, 1, 1));
-  const gated = builder.add({ className: 'Multiply', config: {} }, deep, gate);
-  const scaled = builder.add({ className: 'Scale', config: { factor: 0.5, trainable: true } }, gated);
-  const sum = builder.add({ className: 'Add', config: {} }, scaled, gelu, normal);
-  const dropped = builder.add({ className: 'Dropout', config: { rate: 0.3 } }, sum);
-  const largest = builder.add({ className: 'MaxPooling2D', config: { poolSize: 2, strides: 2, padding: 'same' } }, dropped);
-  const means = builder.add({ className: 'AveragePooling2D', config: { poolSize: 3, strides: 2, padding: 'same' } }, sum);
-  const joined = builder.add({ className: 'Concatenate', config: {} }, largest, means);
-  const shortcut = builder.add({ className: 'ZeroPaddingShortcut', config: { filters: 13, strides: 2 } }, joined);
-  const pooled = builder.add({ className: 'GlobalAveragePooling2D', config: {} }, reLU(builder, shortcut));
-  const flat = builder.add({ className: 'Flatten', config: {} }, joined);
-  const dense = builder.add({ className: 'Dense', config: { units: 6, useBias: false } }, flat);
-  const elu = builder.add({ className: 'Activation', config: { activation: 'elu', alpha: 1 } }, dense);
-  const soft = builder.add({ className: 'Activation', config: { activation: 'softmax', alpha: 0 } }, elu);
-  return classify(builder, builder.add({ className: 'Concatenate', config: {} }, pooled, soft, elu), 4);
-}
 
 describe('gradients of whole nets', () => {
   it('plain', async () => {
