@@ -1,5 +1,5 @@
 /**
- * Builds the app into `out/`: notices, then Next's static export. `ensureBuilt` does so only if the sources have changed,
+ * Builds the app into `out/`: notices, Next's static export, and the policy of each page. `ensureBuilt` does so only if the sources have changed,
  * by their contents, since a checkout gives all files a new date.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,8 +7,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writePolicies } from './policy.mjs';
 
-const sources = ['app', 'components', 'lib', 'public', 'next.config.js', 'postcss.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const sources = ['app', 'components', 'lib', 'public', 'instrumentation-client.ts', 'scripts/policy.mjs', 'next.config.js', 'postcss.config.mjs', 'package-lock.json', 'tsconfig.json'];
 const made = new Set([join('public', 'notices.txt')]);
 const record = join('.cache', 'build.json');
 
@@ -45,6 +46,7 @@ function build() {
   const hash = hashOfSources();
   if (!node(['scripts/licences.mjs', 'public/notices.txt'], true)) return false;
   if (!node(['node_modules/next/dist/bin/next', 'build'], false)) return false;
+  writePolicies(process.env.SKIPBOOK_OUT ?? 'out');
   mkdirSync('.cache', { recursive: true });
   writeFileSync(record, JSON.stringify({ hash }));
   return true;

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { createGzip } from 'node:zlib';
+import { policy } from './policy.mjs';
 
 /** @type {Readonly<Record<string, string>>} */
 const types = {
@@ -91,6 +92,8 @@ export function serve({ root, port, host, base = '', isolated = true }) {
     const headers = {
       ...common,
       'content-type': type,
+      // Pages hold their own.
+      ...(type.startsWith('text/javascript') ? { 'content-security-policy': policy() } : {}),
       etag: tag,
       vary: 'accept-encoding',
       'cache-control': rawPath.includes('/_next/static/') ? 'public, max-age=31536000, immutable' : 'no-cache',
