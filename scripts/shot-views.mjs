@@ -121,6 +121,22 @@ export const views = [
     },
   },
   {
+    name: 'graph-variants',
+    path: '/',
+    visited: true,
+    prepare: async (page, { width }) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+      if (width < 500) await page.locator('[data-cell-kind="graph"] .open-full').first().click();
+      await page.locator('.react-flow__node[data-id="stage1"]').last().click({ force: true });
+      for (const item of [2, 9]) {
+        await page.locator('.new-variant').click();
+        await page.locator('.variant-menu .menu-item').nth(item).click();
+      }
+      await page.locator('.variant-card').nth(2).waitFor();
+    },
+  },
+  {
     name: 'node-selected',
     path: '/',
     prepare: async (page) => {

@@ -5,7 +5,8 @@ import { Dialog } from 'radix-ui';
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { CellHeadContext } from '@/components/ui/cell-head';
-import { useNotebookStore } from '@/lib/stores/notebook-context';
+import { definitionOf } from '@/lib/graph/blocks';
+import { useNotebook, useNotebookStore } from '@/lib/stores/notebook-context';
 import { CanvasRoot } from './canvas-root';
 import { EnteredCanvas } from './entered-canvas';
 
@@ -45,10 +46,11 @@ export function LayerCanvas(props: LayerCanvasProps) {
 function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
   const t = useTranslations('canvas');
   const { undo } = useNotebookStore();
+  const active = useNotebook((document) => definitionOf(document.graphs, graphId)?.id ?? graphId);
   const { strip } = useContext(CellHeadContext);
   return (
     <Dialog.Root>
-      <CanvasRoot graphId={graphId} editable={false} mode="picture" />
+      <CanvasRoot key={active} graphId={active} editable={false} mode="picture" />
       <Dialog.Trigger className="btn open-full">
         <Maximize2 size={16} strokeWidth={1.75} aria-hidden="true" />
         {t('openFull')}

@@ -13,7 +13,6 @@ import { useNotebook } from '@/lib/stores/notebook-context';
 import { signedNumber } from '@/lib/util/compact-number';
 import { variantOffers, type VariantGroup, type VariantOffer } from '@/lib/zoo/block-variants';
 import { useCanvas } from './canvas-context';
-import { say } from './overlay-store';
 
 type Props = { readonly host: string; readonly place: BlockPlace; readonly onMade: () => void };
 
@@ -96,7 +95,7 @@ type OfferProps = Omit<Props, 'onMade'> & { readonly offer: VariantOffer; readon
 function Offer({ offer, host, place, onChoose }: OfferProps) {
   const t = useTranslations('canvas');
   const language = useLocale();
-  const { actions, overlay } = useCanvas();
+  const { actions } = useCanvas();
   const graphs = useNotebook((document) => document.graphs);
   const name = offer.name[language];
   const reason = useReason(offer, host);
@@ -108,14 +107,8 @@ function Offer({ offer, host, place, onChoose }: OfferProps) {
   }, [graphs, host, place, graph, reason]);
   if (reason !== null || !graph.ok) {
     return (
-      <DropdownMenu.Item
-        className="menu-item unavailable"
-        aria-disabled="true"
-        onSelect={(event) => {
-          event.preventDefault();
-          say(overlay, t('variantUnavailable', { name, reason: reason ?? '' }), true);
-        }}
-      >
+      // Not disabled for the menu, so that the keyboard comes to the reason.
+      <DropdownMenu.Item className="menu-item unavailable" aria-disabled="true" onSelect={(event) => event.preventDefault()}>
         <span>
           {name}
           <small>{reason}</small>
