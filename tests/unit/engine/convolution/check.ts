@@ -6,7 +6,7 @@ import type { Numerics } from '@/lib/engine/wasm/function-builder';
 import { ModuleBuilder } from '@/lib/engine/wasm/module-builder';
 import { randomStream } from '@/lib/util/random';
 import { relativeError } from '../reference';
-import { GuardedMemory } from './guarded-memory';
+import { GuardedMemory, type Canary } from './guarded-memory';
 import { convolve, inputFloats, inputGradientOf, kernelFloats, kernelGradientOf, outputFloats } from './reference';
 
 export type ShapeSpec = {
@@ -52,15 +52,15 @@ export type Results = { readonly output: Float32Array; readonly inputGradient: F
 
 export type Run = { readonly results: Results; readonly kernels: ConvolutionKernels };
 
-type RunOptions = { readonly numerics?: Numerics; /** Images of a call; by default as many as the algorithm takes. */ readonly callImages?: number };
+type RunOptions = { readonly numerics?: Numerics; /** Images of a call; by default as many as the algorithm takes. */ readonly callImages?: number; readonly canary?: Canary };
 
 /** Forward pass and both gradients, by separate and by joint kernels, which must agree to the last bit. */
-export function runAlgorithm(algorithm: ConvolutionAlgorithm, shape: ConvolutionShape, data: Data, { numerics = 'simd', callImages }: RunOptions = {}): Run {
+export function runAlgorithm(algorithm: ConvolutionAlgorithm, shape: ConvolutionShape, data: Data, { numerics = 'simd', callImages, canary = 'nan' }: RunOptions = {}): Run {
   const module = new ModuleBuilder(numerics);
   const kernels = algorithm.plan(module, shape);
   const { images } = data;
   const step = Math.min(callImages ?? kernels.chunkImages, kernels.chunkImages);
-  const memory = new GuardedMemory();
+  const memory = new GuardedMemory(canary);
   const input = memory.floats('input', data.input.length);
   const kernel = memory.floats('kernel', data.kernel.length);
   const bias = memory.floats('bias', Math.ceil(shape.output.channels / 8) * 8);
@@ -162,7 +162,7 @@ export function checkAlgorithm(algorithm: ConvolutionAlgorithm, spec: ShapeSpec,
   for (const [name, error] of Object.entries(errors)) expect(error, `${name} of ${describeShape(spec)}`).toBeLessThan(tolerance);
   expectSlope(shape, data, 'input', results.inputGradient, tolerance);
   expectSlope(shape, data, 'kernel', results.kernelGradient, tolerance);
-  const oneByOne = runAlgorithm(algorithm, shape, data, { numerics, callImages: 1 }).results;
+  const oneByOne = runAlgorithm(algorithm, shape, data, { numerics, callImages: 1, canary: 'number' }).results;
   expect(oneByOne.output).toEqual(results.output);
   expect(oneByOne.inputGradient).toEqual(results.inputGradient);
   return errors;
