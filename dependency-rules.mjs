@@ -60,10 +60,11 @@ export const rows = [
     libraries: [...interfaceLibraries, 'browser-fs-access', 'react-markdown', 'remark-math', 'remark-gfm', 'rehype-katex', 'rehype-sanitize', 'katex'],
   },
   { folder: 'components/datasets', may: [...screen, 'components/ui', 'components/plots', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access'] },
-  { folder: 'components/library', may: [...screen, 'components/ui', 'components/plots', 'components/datasets', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access', 'next'] },
+  { folder: 'components/zoo', may: [...screen, 'components/ui'], libraries: [...interfaceLibraries] },
+  { folder: 'components/library', may: [...screen, 'components/ui', 'components/zoo', 'components/plots', 'components/datasets', 'components/actions'], libraries: [...interfaceLibraries, 'browser-fs-access', 'next'] },
   {
     folder: 'components/notebook',
-    may: [...screen, 'components/ui', 'components/actions', 'components/canvas', 'components/datasets', 'components/cells/registry.ts', 'components/cells/registry.tsx', 'components/cells/cell-view.ts'],
+    may: [...screen, 'components/ui', 'components/actions', 'components/canvas', 'components/datasets', 'components/zoo', 'components/cells/registry.ts', 'components/cells/registry.tsx', 'components/cells/cell-view.ts'],
     libraries: [...interfaceLibraries, 'browser-fs-access', 'next'],
   },
   {

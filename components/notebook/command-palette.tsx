@@ -119,7 +119,7 @@ export function CommandPalette() {
               {search.trim() === '' || context.readOnly ? null : (
                 <Command.Group heading={t('addZoo')}>
                   {nets.map(({ id, title }) => (
-                    <Command.Item key={id} value={`zoo ${id}`} keywords={[title[language]]} onSelect={afterClosing(() => void insertZooNet(session.notebook, id, language))}>
+                    <Command.Item key={id} value={`zoo ${id}`} keywords={[title[language]]} onSelect={afterClosing(() => void insertZooNet(session.notebook, id, { language }))}>
                       <Boxes size={16} strokeWidth={1.75} aria-hidden />
                       <span className="grow">{title[language]}</span>
                     </Command.Item>

@@ -11,9 +11,10 @@ import { problems } from './areas/problems';
 import { repairs } from './areas/repairs';
 import { shortcuts } from './areas/shortcuts';
 import { training } from './areas/training';
+import { zooForm } from './areas/zoo-form';
 import type { Language } from './define';
 
-const areas = { canvas, cli, common, datasets, definitions, graphViews, library, notebook, problems, repairs, shortcuts, training };
+const areas = { canvas, cli, common, datasets, definitions, graphViews, library, notebook, problems, repairs, shortcuts, training, zooForm };
 
 export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
 export type ProblemCode = keyof Messages['problems'];
@@ -32,6 +33,7 @@ function catalogue(language: Language): Messages {
     repairs: repairs[language],
     shortcuts: shortcuts[language],
     training: training[language],
+    zooForm: zooForm[language],
   };
 }
 

@@ -31,8 +31,8 @@ export function readNetName(text: string): Read<NamedNet> {
   return success({ entry, values });
 }
 
-/** Names that stand for others or for several. */
-function readSetting(entry: ZooEntry, name: string, value: string): Read<ZooValues> {
+/** A value for one name; some names stand for others, or for several settings. */
+export function readSetting(entry: ZooEntry, name: string, value: string): Read<ZooValues> {
   switch (name) {
     case 'depth':
       return readDepth(entry, value);

@@ -1,4 +1,5 @@
 /** The zoo: its list on the library page, a net opened from it, and nets put into a notebook. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { cells, commandField, expectSaved, openEmptyNotebook } from './notebook-helpers';
 
@@ -52,6 +53,9 @@ test('an empty notebook takes a net from the picker, and further ones from the p
   const field = page.getByRole('dialog', { name: 'Insert a network of the zoo' }).getByRole('combobox');
   await field.fill('resnet-56');
   await field.press('Enter');
+  const form = page.getByRole('dialog', { name: 'ResNet-56' });
+  await expect(form.getByRole('button', { name: 'Insert' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(cells(page)).toHaveCount(1);
   await expect(page.getByText('853,018').first()).toBeVisible();
 
@@ -63,6 +67,51 @@ test('an empty notebook takes a net from the picker, and further ones from the p
   await expectSaved(page);
   await page.keyboard.press('Control+z');
   await expect(cells(page)).toHaveCount(1);
+});
+
+test('a net is adjusted before it is opened, and its costs follow', async ({ page }) => {
+  await openLibrary(page);
+  await page.getByRole('button', { name: 'Adjust ResNet-20', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('269,722');
+  await dialog.getByLabel('Blocks in each stage').fill('5');
+  await dialog.getByLabel('Shortcuts where shapes change').selectOption('B');
+  await expect(dialog.getByRole('heading', { name: 'ResNet-32' })).toBeVisible();
+  // ResNet-32 with option B, as counted with PyTorch.
+  await expect(dialog).toContainText('466,906');
+  await expect(dialog).toContainText('originally 269,722');
+
+  const width = dialog.getByLabel('Filters in the first stage');
+  await width.fill('0');
+  await expect(dialog.getByText('“Filters in the first stage” must be a whole number from 1, not “0”.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('.zoo-dialog').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+
+  await width.fill('16');
+  await dialog.getByLabel('Classes').fill('100');
+  await width.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title of the notebook' })).toHaveValue('ResNet-32');
+  // Ninety more units behind 64 channels.
+  await expect(page.locator('[data-cell-kind="graph"]').getByText('472,756').first()).toBeVisible();
+});
+
+test('ResNet-50 has its strides in either place, ResNeXt its groups', async ({ page }) => {
+  await openLibrary(page);
+  await page.getByRole('button', { name: 'Adjust ResNet-50', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('4.09 G');
+  await dialog.getByLabel('Strides of a bottleneck').selectOption('v1');
+  await expect(dialog).toContainText('3.86 G');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Adjust ResNet-50', exact: true })).toBeFocused();
+  await page.getByRole('button', { name: /variants/ }).click();
+  await page.getByRole('button', { name: 'Adjust ResNeXt-50 (32×4d)' }).click();
+  await expect(dialog).toContainText('25,028,904');
+  await dialog.getByLabel('Groups').fill('1');
+  await dialog.getByLabel('Channels in a group').fill('64');
+  await expect(dialog).toContainText('25,557,032');
 });
 
 test.describe('on a phone', () => {

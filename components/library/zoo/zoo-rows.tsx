@@ -1,5 +1,6 @@
 'use client';
 /** The nets of the zoo: a table, or a list where the window is narrow. */
+import { SlidersHorizontal } from 'lucide-react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { useNarrow } from '@/components/ui/use-narrow';
 import { compactNumber } from '@/lib/util/compact-number';
@@ -7,11 +8,12 @@ import { dataNames, dataOf, structureOfNet, type ZooCosts } from '@/lib/zoo/fact
 import type { ZooEntry } from '@/lib/zoo/registry';
 import { BlockName, Stages } from './stages';
 
-type Props = { readonly entries: readonly ZooEntry[]; readonly costs: ReadonlyMap<string, ZooCosts>; readonly onOpen: (id: string) => void };
+type Props = { readonly entries: readonly ZooEntry[]; readonly costs: ReadonlyMap<string, ZooCosts>; readonly onOpen: (id: string) => void; readonly onAdjust: (entry: ZooEntry) => void };
 
-export function ZooRows({ entries, costs, onOpen }: Props) {
+export function ZooRows({ entries, costs, onOpen, onAdjust }: Props) {
   const narrow = useNarrow();
   const t = useTranslations('library');
+  const adjust = useTranslations('zooForm');
   const locale = useLocale();
   const format = useFormatter();
   const rows = entries.map((entry) => {
@@ -19,6 +21,7 @@ export function ZooRows({ entries, costs, onOpen }: Props) {
     const known = costs.get(id);
     return {
       id,
+      entry,
       name: title[locale],
       data: dataNames[dataOf(family)],
       ...structureOfNet(entry, locale),
@@ -33,7 +36,7 @@ export function ZooRows({ entries, costs, onOpen }: Props) {
     return (
       <ul className="zoo-list" aria-label={t('zoo')} aria-busy={busy}>
         {rows.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} className="zoo-item">
             <button type="button" onClick={() => onOpen(row.id)} aria-label={t('zooOpen', { net: row.name })} aria-describedby={`zoo-${row.id}`}>
               <b>{row.name}</b>
               <span className="muted zoo-data">{row.data}</span>
@@ -42,6 +45,9 @@ export function ZooRows({ entries, costs, onOpen }: Props) {
                 {row.parameters === undefined ? '…' : t('zooCosts', { parameters: row.parameters, multiplyAdds: row.multiplyAdds ?? '' })}
                 {row.error === undefined ? null : ` · ${t('zooErrorOf', { percent: row.error })}`}
               </span>
+            </button>
+            <button type="button" className="zoo-adjust" aria-label={adjust('adjust', { net: row.name })} onClick={() => onAdjust(row.entry)}>
+              <SlidersHorizontal size={16} strokeWidth={1.75} aria-hidden />
             </button>
           </li>
         ))}
@@ -83,6 +89,9 @@ export function ZooRows({ entries, costs, onOpen }: Props) {
             <td className="n">{row.multiplyAdds ?? '…'}</td>
             <td className="n">{row.error ?? <span className="muted">–</span>}</td>
             <td className="zoo-open">
+              <button type="button" className="ibtn" aria-label={adjust('adjust', { net: row.name })} title={adjust('adjustShort')} onClick={() => onAdjust(row.entry)}>
+                <SlidersHorizontal size={15} strokeWidth={1.75} aria-hidden />
+              </button>
               <button type="button" className="btn small ghost" aria-label={t('zooOpen', { net: row.name })} onClick={() => onOpen(row.id)}>
                 {t('open')}
               </button>

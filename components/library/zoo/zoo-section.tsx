@@ -1,9 +1,12 @@
 'use client';
 /** The zoo on the library page: loaded apart, since it brings the nets and what counts them. */
+import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { AdjustNet } from '@/components/zoo/adjust-net';
 import { storeNew } from '@/lib/stores/notebook-session';
 import { dataNames, dataOf, type ZooData } from '@/lib/zoo/facts';
+import type { ZooOptions } from '@/lib/zoo/net';
 import { zooNotebook } from '@/lib/zoo/notebook';
 import { zoo, type ZooEntry } from '@/lib/zoo/registry';
 import { useZooCosts } from './use-zoo-costs';
@@ -20,7 +23,9 @@ function isOfPaper({ family }: ZooEntry): boolean {
 
 export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => void }) {
   const t = useTranslations('library');
+  const form = useTranslations('zooForm');
   const language = useLocale();
+  const [adjusted, setAdjusted] = useState<ZooEntry | null>(null);
   const [filter, setFilter] = useState<Filter>('all');
   const [variants, setVariants] = useState(false);
   const matching = useMemo(() => zoo.filter(({ family }) => filter === 'all' || dataOf(family) === filter), [filter]);
@@ -28,8 +33,8 @@ export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => 
   const entries = useMemo(() => (folded && !variants ? matching.filter(isOfPaper) : matching), [folded, matching, variants]);
   const costs = useZooCosts(entries);
 
-  async function open(id: string): Promise<void> {
-    const notebook = zooNotebook(id, { language });
+  async function open(id: string, options: ZooOptions = {}): Promise<void> {
+    const notebook = zooNotebook(id, { ...options, language });
     if (notebook === null) return;
     await storeNew(notebook);
     onOpen(notebook.id);
@@ -49,7 +54,22 @@ export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => 
           ))}
         </div>
       </div>
-      <ZooRows entries={entries} costs={costs} onOpen={(id) => void open(id)} />
+      <ZooRows entries={entries} costs={costs} onOpen={(id) => void open(id)} onAdjust={setAdjusted} />
+      <Dialog.Root open={adjusted !== null} onOpenChange={(shown) => (shown ? undefined : setAdjusted(null))}>
+        <Dialog.Portal>
+          <Dialog.Overlay className="scrim" />
+          <Dialog.Content className="dialog plain zoo-dialog" aria-describedby={undefined}>
+            {adjusted === null ? null : (
+              <AdjustNet
+                entry={adjusted}
+                action={form('open')}
+                onDone={(options) => void open(adjusted.id, options)}
+                back={{ label: form('cancel'), go: () => setAdjusted(null) }}
+              />
+            )}
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
       {folded ? (
         <button type="button" className="btn small ghost zoo-more" aria-expanded={variants} onClick={() => setVariants(!variants)}>
           {variants ? t('zooFewer') : t('zooMore', { count: matching.length - entries.length })}
