@@ -6,7 +6,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { insertZooNet } from '@/components/actions/zoo';
-import { AdjustNet } from '@/components/zoo/adjust-net';
+import { AdjustNet, focusSubmit } from '@/components/zoo/adjust-net';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { dataNames, dataOf } from '@/lib/zoo/facts';
@@ -38,12 +38,9 @@ export function ZooPicker() {
           {chosen === null ? (
             <NetList onChoose={setChosen} />
           ) : (
-            <AdjustNet
-              entry={chosen}
-              action={t('insert')}
-              onDone={(options) => insert(chosen.id, options)}
-              back={{ label: t('back'), go: () => setChosen(null) }}
-            />
+            <div ref={focusSubmit}>
+              <AdjustNet entry={chosen} action={t('insert')} onDone={(options) => insert(chosen.id, options)} back={{ label: t('back'), go: () => setChosen(null) }} />
+            </div>
           )}
         </Dialog.Content>
       </Dialog.Portal>

@@ -2,7 +2,7 @@
 /** In a dialog: settings of a net of the zoo before it is opened: depth, width, classes, input and what else it has, with its costs as they change. */
 import { RotateCcw } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import type { ZooOptions } from '@/lib/zoo/net';
 import type { ZooEntry } from '@/lib/zoo/registry';
 import { NetCosts } from './net-costs';
@@ -17,8 +17,14 @@ type Props = {
   readonly back: { readonly label: string; readonly go: () => void };
 };
 
+/** The net is taken as it is with Enter: the button has the focus when the form appears. */
+export function focusSubmit(container: EventTarget | null): void {
+  if (container instanceof HTMLElement) container.querySelector<HTMLElement>('[type=submit]')?.focus();
+}
+
 export function AdjustNet({ entry, action, onDone, back }: Props) {
   const t = useTranslations('zooForm');
+  const language = useLocale();
   const draft = useNetDraft(entry);
   const { net } = draft;
   const ready = net !== null && net.problem === null;
@@ -32,7 +38,7 @@ export function AdjustNet({ entry, action, onDone, back }: Props) {
       }}
     >
       <Dialog.Title asChild>
-        <h2>{net?.title ?? '…'}</h2>
+        <h2>{net?.title ?? entry.title[language]}</h2>
       </Dialog.Title>
       <div className="zoo-fields">
         {draft.settings.map((setting) => (
@@ -56,7 +62,7 @@ export function AdjustNet({ entry, action, onDone, back }: Props) {
         <button type="button" className="btn" onClick={back.go}>
           {back.label}
         </button>
-        <button type="submit" className="btn primary" aria-disabled={!ready} autoFocus>
+        <button type="submit" className="btn primary" aria-disabled={!ready}>
           {action}
         </button>
       </div>

@@ -3,7 +3,7 @@
 import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { AdjustNet } from '@/components/zoo/adjust-net';
+import { AdjustNet, focusSubmit } from '@/components/zoo/adjust-net';
 import { storeNew } from '@/lib/stores/notebook-session';
 import { dataNames, dataOf, type ZooData } from '@/lib/zoo/facts';
 import type { ZooOptions } from '@/lib/zoo/net';
@@ -15,6 +15,11 @@ import { ZooRows } from './zoo-rows';
 type Filter = 'all' | ZooData;
 
 const filters: readonly Filter[] = ['all', 'cifar10', 'imageNet', 'fashionMnist'];
+
+function takeFocus(event: Event): void {
+  event.preventDefault();
+  focusSubmit(event.target);
+}
 
 /** The nets of the first paper, which stand here without being asked for. */
 function isOfPaper({ family }: ZooEntry): boolean {
@@ -58,7 +63,7 @@ export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => 
       <Dialog.Root open={adjusted !== null} onOpenChange={(shown) => (shown ? undefined : setAdjusted(null))}>
         <Dialog.Portal>
           <Dialog.Overlay className="scrim" />
-          <Dialog.Content className="dialog plain zoo-dialog" aria-describedby={undefined}>
+          <Dialog.Content className="dialog plain zoo-dialog" aria-describedby={undefined} onOpenAutoFocus={takeFocus}>
             {adjusted === null ? null : (
               <AdjustNet
                 entry={adjusted}
