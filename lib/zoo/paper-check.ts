@@ -17,12 +17,16 @@ export type DifferenceCode =
   | 'paperResidual'
   | 'paperInput'
   | 'paperStem'
+  | 'paperStemLayers'
   | 'paperStages'
   | 'paperBlocks'
   | 'paperKernels'
   | 'paperFilters'
   | 'paperStrides'
+  | 'paperField'
+  | 'paperOrder'
   | 'paperShortcuts'
+  | 'paperHead'
   | 'paperUnits'
   | 'paperLayers';
 
@@ -140,27 +144,38 @@ function differencesOf(own: Structure, paper: Structure): readonly Difference[] 
   if (own.residual !== paper.residual) found.push(differs(own.residual ? 'paperPlain' : 'paperResidual', {}, 4));
   compare('paperInput', formatShape(own.input), formatShape(paper.input), {}, 3);
   compare('paperStem', stemText(own), stemText(paper), {}, 3);
+  compare('paperStemLayers', layersText(own.stemLayers), layersText(paper.stemLayers));
   compare('paperStages', own.stages.length, paper.stages.length, {}, 5);
   for (const [index, stage] of paper.stages.entries()) {
     const mine = own.stages.at(index);
     if (mine === undefined) continue;
     const place = { stage: index + 1 };
     compare('paperBlocks', mine.length, stage.length, place, Math.abs(mine.length - stage.length));
-    for (const [code, textOf] of blockTexts) {
+    for (const [code, textOf, more] of blockTexts) {
       const block = mine.findIndex((other, position) => textOf(other) !== textOf(stage[Math.min(position, stage.length - 1)]));
-      if (block >= 0) compare(code, textOf(mine[block]), textOf(stage[Math.min(block, stage.length - 1)]), { ...place, block: block + 1 });
+      if (block >= 0) compare(code, textOf(mine[block]), textOf(stage[Math.min(block, stage.length - 1)]), { ...place, ...more, block: block + 1 });
     }
   }
   if (own.residual && paper.residual) compare('paperShortcuts', optionOf(own), optionOf(paper));
+  compare('paperHead', layersText(own.head), layersText(paper.head));
   compare('paperUnits', own.units ?? 0, paper.units ?? 0);
   return found;
 }
 
-const blockTexts: readonly (readonly [DifferenceCode, (block: BlockStructure) => string])[] = [
+const blockTexts: readonly (readonly [DifferenceCode, (block: BlockStructure) => string, ProblemValues?])[] = [
   ['paperKernels', ({ convs }) => convs.map(({ kernelSize }) => `${kernelSize}×${kernelSize}`).join(', ')],
   ['paperFilters', ({ convs }) => convs.map(({ filters }) => filters).join(', ')],
   ['paperStrides', ({ convs }) => convs.map(({ strides }) => strides).join(', ')],
+  ['paperField', ({ convs }) => convs.map(({ groups = 1 }) => groups).join(', '), { field: 'groups' }],
+  ['paperField', ({ convs }) => convs.map(({ padding }) => padding).join(', '), { field: 'padding' }],
+  ['paperField', ({ convs }) => convs.map(({ useBias }) => String(useBias)).join(', '), { field: 'useBias' }],
+  ['paperOrder', ({ branch, shortcut, after }) => layersText([...branch, ...(shortcut === 'none' ? [] : ['+']), ...after])],
 ];
+
+/** `conv → BN → ReLU`, the same in every language. */
+function layersText(layers: readonly string[]): string {
+  return layers.join(' → ') || '–';
+}
 
 /** `7×7 /2, 64` */
 function stemText({ stem }: Structure): string {

@@ -1,25 +1,35 @@
-/** What a paper's table says of a net, read off its program: stem, stages of blocks, shortcuts, head. */
+/** What a paper's table says of a net, read off its program: stem, stages of blocks, shortcuts, head, and the order of layers in each. */
 import type { LayerCall, OperationOf, Program } from '@/lib/graph/program';
 import { sameShape, type Shape } from '@/lib/graph/shape';
 
 type Conv = LayerCall & OperationOf<'Conv2D'>;
 
 export type ShortcutForm = 'none' | 'identity' | 'zeroPadding' | 'projection' | 'other';
-export type BlockStructure = { readonly convs: readonly Conv['config'][]; readonly shortcut: ShortcutForm; readonly outputShape: Shape };
+export type BlockStructure = {
+  readonly convs: readonly Conv['config'][];
+  readonly shortcut: ShortcutForm;
+  readonly outputShape: Shape;
+  /** Words of the branch's layers, and of those between the addition and the next block. */
+  readonly branch: readonly string[];
+  readonly after: readonly string[];
+};
 export type Structure = {
   readonly input: Shape;
   readonly stem: readonly Conv['config'][];
+  readonly stemLayers: readonly string[];
   /** Blocks behind one another whose outputs have one shape. */
   readonly stages: readonly (readonly BlockStructure[])[];
   readonly residual: boolean;
+  /** From the pooling on. */
+  readonly head: readonly string[];
   /** Units of the dense layer that gives the logits; null where there is none. */
   readonly units: number | null;
 };
 
-/** What lies behind a value: whole blocks, and the convolutions since (at first those of the stem too). */
-type State = { readonly blocks: readonly BlockStructure[]; readonly stem: readonly Conv[]; readonly convs: readonly Conv[]; readonly padded: boolean; readonly units: number | null };
+/** What lies behind a value: whole blocks, and the layers since (at first those of the stem too). */
+type State = { readonly blocks: readonly BlockStructure[]; readonly stem: readonly LayerCall[]; readonly calls: readonly LayerCall[]; readonly units: number | null };
 
-const START: State = { blocks: [], stem: [], convs: [], padded: false, units: null };
+const START: State = { blocks: [], stem: [], calls: [], units: null };
 
 export function structureOf(program: Program): Structure {
   const states = new Map<string, State>();
@@ -27,52 +37,94 @@ export function structureOf(program: Program): Structure {
   const end = states.get(program.outputs[0] ?? '') ?? START;
   const input = program.layers.find((call) => call.path === program.inputs[0])?.outputShape ?? [];
   const residual = end.blocks.length > 0;
-  const plain = residual ? end : { ...end, stem: end.convs.slice(0, 1), blocks: inPairs(end.convs.slice(1)) };
-  return { input, stem: plain.stem.map((conv) => conv.config), stages: inStages(plain.blocks), residual, units: end.units };
+  const { stem, blocks, head } = residual ? withTail(end) : inPairs(end.calls);
+  return { input, stem: convsOf(stem), stemLayers: stem.map(wordOf), stages: inStages(blocks), residual, head: head.map(wordOf), units: end.units };
+}
+
+/** Short, and the same in every language. */
+function wordOf(call: LayerCall): string {
+  switch (call.className) {
+    case 'Conv2D':
+      return 'conv';
+    case 'BatchNormalization':
+      return 'BN';
+    case 'Activation':
+      return call.config.activation;
+    case 'Multiply':
+      return '×';
+    default:
+      return call.className;
+  }
+}
+
+function isConv(call: LayerCall): call is Conv {
+  return call.className === 'Conv2D';
+}
+
+function convsOf(calls: readonly LayerCall[]): readonly Conv['config'][] {
+  return calls.filter(isConv).map((conv) => conv.config);
+}
+
+function countOfConvs({ calls }: State): number {
+  return calls.filter(isConv).length;
 }
 
 function after(call: LayerCall, inputs: readonly State[]): State {
+  if (call.className === 'InputLayer') return START;
+  if (call.className === 'Add') return joined(call, inputs);
   const [first = START] = inputs;
-  switch (call.className) {
-    case 'Conv2D':
-      return { ...first, convs: [...first.convs, call] };
-    case 'Add':
-      return joined(call, inputs);
-    case 'ZeroPaddingShortcut':
-      return { ...first, padded: true };
-    case 'Dense':
-      return { ...first, units: call.config.units };
-    default:
-      return inputs.reduce((longest, state) => (state.blocks.length + state.convs.length > longest.blocks.length + longest.convs.length ? state : longest), first);
-  }
+  const longest = inputs.reduce((most, state) => (state.blocks.length + countOfConvs(state) > most.blocks.length + countOfConvs(most) ? state : most), first);
+  return { ...longest, calls: [...longest.calls, call], units: call.className === 'Dense' ? call.config.units : longest.units };
 }
 
-/** The branch is the input with most convolutions since the last addition; what both share before the first one is the stem. */
+/** The branch is the input with most convolutions since the last addition; what both share before belongs to the block before, or is the stem. */
 function joined(call: LayerCall, inputs: readonly State[]): State {
-  const [branch, ...others] = [...inputs].sort((a, b) => b.convs.length - a.convs.length);
+  const [branch = START, ...others] = [...inputs].sort((a, b) => countOfConvs(b) - countOfConvs(a));
   const [other = branch] = others;
   let shared = 0;
-  while (shared < other.convs.length && branch.convs[shared] === other.convs[shared]) shared++;
-  const convs = branch.convs.slice(shared).map((conv) => conv.config);
-  const block: BlockStructure = { convs, shortcut: formOf(other, shared, others.length), outputShape: call.outputShape };
-  return { blocks: [...branch.blocks, block], stem: branch.blocks.length === 0 ? branch.convs.slice(0, shared) : branch.stem, convs: [], padded: false, units: branch.units };
+  while (shared < other.calls.length && branch.calls[shared] === other.calls[shared]) shared++;
+  const [common, own] = [branch.calls.slice(0, shared), branch.calls.slice(shared)];
+  const shortcut = others.length === 1 ? formOf(other.calls.slice(shared)) : 'other';
+  const block: BlockStructure = { convs: convsOf(own), shortcut, outputShape: call.outputShape, branch: own.map(wordOf), after: [] };
+  const first = branch.blocks.length === 0;
+  return { blocks: [...(first ? [] : endedBy(branch.blocks, common)), block], stem: first ? common : branch.stem, calls: [], units: branch.units };
 }
 
-function formOf(shortcut: State, shared: number, others: number): ShortcutForm {
-  const own = shortcut.convs.slice(shared);
-  if (others !== 1 || own.length > 1 || (own.length === 1 && own[0].config.kernelSize !== 1)) return 'other';
-  if (own.length === 1) return shortcut.padded ? 'other' : 'projection';
-  return shortcut.padded ? 'zeroPadding' : 'identity';
+function endedBy(blocks: readonly BlockStructure[], calls: readonly LayerCall[]): readonly BlockStructure[] {
+  return [...blocks.slice(0, -1), ...blocks.slice(-1).map((block) => ({ ...block, after: calls.map(wordOf) }))];
 }
 
-/** In a plain net nothing but the paper says where a block ends: two convolutions make one. */
-function inPairs(convs: readonly Conv[]): readonly BlockStructure[] {
-  const blocks: BlockStructure[] = [];
-  for (let index = 0; index < convs.length; index += 2) {
-    const pair = convs.slice(index, index + 2);
-    blocks.push({ convs: pair.map((conv) => conv.config), shortcut: 'none', outputShape: pair[pair.length - 1].outputShape });
-  }
-  return blocks;
+function formOf(own: readonly LayerCall[]): ShortcutForm {
+  const convs = own.filter(isConv);
+  const padded = own.some(({ className }) => className === 'ZeroPaddingShortcut');
+  if (convs.length > 1 || (convs.length === 1 && (padded || convs[0].config.kernelSize !== 1))) return 'other';
+  if (convs.length === 1) return 'projection';
+  return padded ? 'zeroPadding' : 'identity';
+}
+
+type Parts = { readonly stem: readonly LayerCall[]; readonly blocks: readonly BlockStructure[]; readonly head: readonly LayerCall[] };
+
+function headStart(calls: readonly LayerCall[]): number {
+  const index = calls.findIndex(({ className }) => className === 'GlobalAveragePooling2D' || className === 'AveragePooling2D' || className === 'Flatten' || className === 'Dense');
+  return index < 0 ? calls.length : index;
+}
+
+function withTail({ stem, blocks, calls }: State): Parts {
+  const start = headStart(calls);
+  return { stem, blocks: endedBy(blocks, calls.slice(0, start)), head: calls.slice(start) };
+}
+
+/** In a plain net nothing but the paper says where a block ends: two convolutions make one, the first is the stem. */
+function inPairs(calls: readonly LayerCall[]): Parts {
+  const convs = [...calls.keys()].filter((index) => isConv(calls[index]));
+  const last = calls.slice(convs.at(-1) ?? 0);
+  const end = calls.length - last.length + headStart(last);
+  const starts = convs.slice(1).filter((_, index) => index % 2 === 0);
+  const blocks = starts.map((start, index): BlockStructure => {
+    const own = calls.slice(start, starts[index + 1] ?? end);
+    return { convs: convsOf(own), shortcut: 'none', outputShape: own[own.length - 1].outputShape, branch: own.map(wordOf), after: [] };
+  });
+  return { stem: calls.slice(0, starts[0] ?? end), blocks, head: calls.slice(end) };
 }
 
 function inStages(blocks: readonly BlockStructure[]): readonly (readonly BlockStructure[])[] {

@@ -1,7 +1,7 @@
 'use client';
 /** The zoo on the library page: loaded apart, since it brings the nets and what counts them. */
 import { Dialog } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { AdjustNet, focusSubmit } from '@/components/zoo/adjust-net';
 import { storeNew } from '@/lib/stores/notebook-session';
@@ -31,12 +31,23 @@ export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => 
   const form = useTranslations('zooForm');
   const language = useLocale();
   const [adjusted, setAdjusted] = useState<ZooEntry | null>(null);
+  const opener = useRef<Element | null>(null);
   const [filter, setFilter] = useState<Filter>('all');
   const [variants, setVariants] = useState(false);
   const matching = useMemo(() => zoo.filter(({ family }) => filter === 'all' || dataOf(family) === filter), [filter]);
   const folded = matching.some(isOfPaper) && matching.some((entry) => !isOfPaper(entry));
   const entries = useMemo(() => (folded && !variants ? matching.filter(isOfPaper) : matching), [folded, matching, variants]);
   const costs = useZooCosts(entries);
+
+  function adjust(entry: ZooEntry): void {
+    opener.current = document.activeElement;
+    setAdjusted(entry);
+  }
+
+  function giveFocusBack(event: Event): void {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  }
 
   async function open(id: string, options: ZooOptions = {}): Promise<void> {
     const notebook = zooNotebook(id, { ...options, language });
@@ -59,11 +70,11 @@ export function ZooSection({ onOpen }: { readonly onOpen: (notebook: string) => 
           ))}
         </div>
       </div>
-      <ZooRows entries={entries} costs={costs} onOpen={(id) => void open(id)} onAdjust={setAdjusted} />
+      <ZooRows entries={entries} costs={costs} onOpen={(id) => void open(id)} onAdjust={adjust} />
       <Dialog.Root open={adjusted !== null} onOpenChange={(shown) => (shown ? undefined : setAdjusted(null))}>
         <Dialog.Portal>
           <Dialog.Overlay className="scrim" />
-          <Dialog.Content className="dialog plain zoo-dialog" aria-describedby={undefined} onOpenAutoFocus={takeFocus}>
+          <Dialog.Content className="dialog plain zoo-dialog" aria-describedby={undefined} onOpenAutoFocus={takeFocus} onCloseAutoFocus={giveFocusBack}>
             {adjusted === null ? null : (
               <AdjustNet
                 entry={adjusted}

@@ -67,7 +67,7 @@ describe('other nets', () => {
     ['option B', () => checkZoo('resnet-32', { policy: 'B' }), 'resnet-32', 'The shortcuts are option B, those of ResNet-32 are option A.'],
     ['grey images', () => checkZoo('resnet-20-grey-16'), 'resnet-20', 'This net takes images of 28×28×1, ResNet-20 those of 32×32×3.'],
     ['a hundred classes', () => checkZoo('resnet-110', { classes: 100 }), 'resnet-110', 'The net ends in 100 units, ResNet-110 in 10.'],
-    ['another order', () => checkZoo('resnet-20-bn-after-addition'), 'resnet-20', 'Convolutions and shortcuts are those of ResNet-20, but the layers between them, their order or a setting such as a bias differ.'],
+    ['another order', () => checkZoo('resnet-20-bn-after-addition'), 'resnet-20', 'In stage 1, block 1, the layers are conv → BN → ReLU → conv → + → BN → ReLU, in ResNet-20 they are conv → BN → ReLU → conv → BN → + → ReLU.'],
     ['half the width', () => checkZoo('resnet-56', { filters: 8 }), 'resnet-56', 'The stem is 3×3, 8, that of ResNet-56 is 3×3, 16 (kernel, strides, filters).'],
   ] satisfies [string, () => ReturnType<typeof paperCheck>, string, string][])('%s', (_name, verdictOf, net, text) => {
     const verdict = verdictOf();
