@@ -29,6 +29,7 @@ export const canvasKeys = [
   { id: 'duplicate', label: 'keyDuplicate', shortcuts: ['Mod+D'] },
   { id: 'group', label: 'keyGroup', shortcuts: ['Mod+G'] },
   { id: 'ungroup', label: 'keyUngroup', shortcuts: ['Mod+Shift+G'] },
+  { id: 'stack', label: 'keyStack', shortcuts: ['S'] },
   { id: 'policy', label: 'keyShortcuts', shortcuts: [POLICY_KEY], elsewhere: true },
   { id: 'selectAll', label: 'keySelectAll', shortcuts: ['Mod+A'] },
   { id: 'clipboard', label: 'keyCopyPaste', shortcuts: ['Mod+C', 'Mod+X', 'Mod+V'], elsewhere: true },

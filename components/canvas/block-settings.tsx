@@ -10,6 +10,7 @@ import { useNotebook } from '@/lib/stores/notebook-context';
 import { useBlockTravel } from './block-travel';
 import { useCanvas } from './canvas-context';
 import { FieldControl } from './inspector-fields';
+import { StackTool } from './stack-tool';
 
 type Props = { readonly id: string; readonly node: GraphNode; readonly dock: 'below' | 'beside' | 'sheet' };
 
@@ -74,6 +75,7 @@ function BlockTools({ id, node }: { readonly id: string; readonly node: GraphNod
         <SlidersHorizontal size={14} strokeWidth={1.75} aria-hidden="true" />
         {t('editBlock')}
       </button>
+      {editable && <StackTool id={id} node={node} />}
       {editable && (
         <button type="button" className="btn" title={`${t('ungroup')} (Ctrl+Shift+G)`} onClick={() => actions.ungroup([id])}>
           <Ungroup size={14} strokeWidth={1.75} aria-hidden="true" />

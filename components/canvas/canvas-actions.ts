@@ -7,6 +7,7 @@ import { createBlockActions } from './block-actions';
 import { createClipboardActions } from './clipboard-actions';
 import { createEditActions } from './edit-actions';
 import { createLayoutActions } from './layout-actions';
+import { createStackActions } from './stack-actions';
 import { createVariantActions } from './variant-actions';
 import type { CanvasOverlay } from './overlay-store';
 import type { CanvasView } from './view-store';
@@ -42,6 +43,7 @@ export function createCanvasActions(notebook: NotebookStore, graphId: string, vi
     ...layout,
     ...createBlockActions(core),
     ...createVariantActions(core),
+    ...createStackActions(core),
     ...createClipboardActions(core, edits.remove),
     ...core,
     focusNode: focus.focusNode,

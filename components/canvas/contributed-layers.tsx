@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useContributedActions, type ContributedAction } from '@/components/actions/registry';
+import { BLOCK } from '@/lib/graph/blocks';
 import { paletteChoices } from '@/lib/graph/connect';
 import { isReplaceable } from '@/lib/graph/replace';
 import { useRoute } from '@/lib/stores/entered-blocks';
@@ -19,6 +20,7 @@ function selectionActions(parts: CanvasParts, selected: readonly string[], t: Re
   const [first] = layers;
   return [
     ...(layers.length === 0 || parts.narrow ? [] : [{ id: 'canvas.pin', text: t('pinSelected'), group: t('title'), shortcuts: [], perform: () => parts.actions.pin(layers) }]),
+    ...(layers.length !== 1 || nodes[first].kind !== BLOCK ? [] : [{ id: 'canvas.stack', text: t('stackSelected'), group: t('title'), shortcuts: ['S'], perform: () => parts.actions.askToStack(layers) }]),
     ...(layers.length !== 1 || !isReplaceable(nodes[first]) ? [] : [{ id: 'canvas.replace', text: t('replaceSelected'), group: t('title'), shortcuts: ['R'], perform: () => openReplace(parts, first) }]),
   ];
 }

@@ -32,6 +32,8 @@ export type Overlay = {
   readonly moving: string | null;
   /** The node whose title is being edited. */
   readonly renaming: string | null;
+  /** The block node that is being stacked to stages. */
+  readonly stacking: string | null;
   /** For the live region; `bad` also shows it on the canvas for a while. */
   readonly said: { readonly text: string; readonly bad: boolean; readonly turn: number };
   /** Zoomed out so far that a large graph is drawn as a picture. */
@@ -45,7 +47,7 @@ export type CanvasOverlay = StoreApi<Overlay>;
 export const noGuides: Guides = { x: null, y: null };
 
 export function createOverlay(): CanvasOverlay {
-  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, moving: null, hints: null, renaming: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
+  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, moving: null, hints: null, renaming: null, stacking: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
 }
 
 export function say(overlay: CanvasOverlay, text: string, bad = false): void {

@@ -150,6 +150,8 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
         return edit(() => actions.bypass(chosen));
       case 'replace':
         return edit(() => one !== undefined && openReplace(parts, one));
+      case 'stack':
+        return edit(() => actions.askToStack(chosen));
       case 'duplicate':
         return edit(actions.duplicate);
       case 'group':
