@@ -137,6 +137,17 @@ export const views = [
     },
   },
   {
+    name: 'graph-shortcuts',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+      await page.locator('.policy-chip').click();
+      await page.locator('.policy-option input[value="B"]').check();
+    },
+  },
+  {
     name: 'node-selected',
     path: '/',
     prepare: async (page) => {

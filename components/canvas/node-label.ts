@@ -1,6 +1,7 @@
 'use client';
 /** What a screen reader says of a node: "Conv 3×3, 16 filters, 32×32×3 to 32×32×16, from input1"; also the lines of the outline. */
 import { useLocale, useTranslations } from 'use-intl';
+import { BLOCK } from '@/lib/graph/blocks';
 import { kindOf } from '@/lib/graph/registry';
 import { formatShape } from '@/lib/graph/shape';
 import { activeVariant } from '@/lib/graph/variants';
@@ -11,6 +12,7 @@ import type { NotebookDocument } from '@/lib/notebook/document';
 import { scopeSeen, useRoute, type Route } from '@/lib/stores/entered-blocks';
 import { inferenceOf, inferenceSeen } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
+import { shortcutsInside } from '@/lib/stores/shortcut-places';
 import { nodeHeading, shownValue } from './node-text';
 
 type Translate = ReturnType<typeof useTranslations<'canvas'>>;
@@ -37,6 +39,8 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   const variant = activeVariant(document.graphs, node.graph);
   if (variant !== null) parts.push(t('labelVariant', { name: variant }));
   if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: shownValue(node.repeat.count, scope) }));
+  const { count, changing } = node.kind === BLOCK ? shortcutsInside(document.graphs, route ?? { root: graphId, path: [] }, nodeId) : { count: 0, changing: 0 };
+  if (count > 0) parts.push(t('labelShortcuts', { count, changing }));
   if (node.bypassed === true) parts.push(t('bypassed'));
   else if (detail !== '') parts.push(detail);
   if (facts?.outputShape) parts.push(t('labelOut', { shape: formatShape(facts.outputShape) }));

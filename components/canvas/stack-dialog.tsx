@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { GraphNode } from '@/lib/graph/graph';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { formatCount } from '@/lib/graph/numbers';
 import { problemSentence } from '@/lib/i18n/format';
 import { useNotebook } from '@/lib/stores/notebook-context';
@@ -20,12 +21,13 @@ type Props = { readonly id: string; readonly node: GraphNode };
 export function StackDialog({ id, node }: Props) {
   const t = useTranslations('shortcuts');
   const { overlay } = useCanvas();
+  const returnFocus = useReturnFocus();
   const close = (): void => overlay.setState({ stacking: null });
   return (
     <Dialog.Root open onOpenChange={(next) => (next ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain stack-dialog" aria-describedby={undefined} onKeyDown={(event) => event.stopPropagation()}>
+        <Dialog.Content className="dialog plain stack-dialog" aria-describedby={undefined} onKeyDown={(event) => event.stopPropagation()} onCloseAutoFocus={returnFocus}>
           <Dialog.Title asChild>
             <h2>{t('stackTitle')}</h2>
           </Dialog.Title>

@@ -100,7 +100,7 @@ test('one block becomes ResNet-20 in three gestures; shortcuts switched, a layer
   await expect(places).toContainText('Stage 2, block 1 of 3: projection 1×1 /2 The shape changes from 32×32×16 to 16×16×32');
   await expect(places).toContainText('Stage 2, block 2–3 of 3: identity');
   await node(page, 'conv3').click();
-  await page.getByRole('region', { name: 'Settings of Conv2D' }).getByLabel('Kernel size', { exact: true }).fill('1');
+  await page.getByRole('region', { name: 'Settings of Conv2D' }).getByLabel('Kernel', { exact: true }).fill('1');
   await expect(head(page)).toContainText(counted(3, 'B', 1));
   await page.locator('[data-canvas-root]').focus();
   await page.keyboard.press('Escape');

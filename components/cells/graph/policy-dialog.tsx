@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { formsText, formText, placeText } from '@/components/canvas/shortcut-text';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { formatCount } from '@/lib/graph/numbers';
 import { policyChoice, type PlaceChange, type PolicyChoice, type PolicyOption } from '@/lib/graph/policy-options';
 import type { ShortcutPolicy } from '@/lib/graph/shortcut-form';
@@ -19,11 +20,12 @@ const MOST_PLACES = 6;
 
 export function PolicyDialog({ graphId }: { readonly graphId: string }) {
   const t = useTranslations('shortcuts');
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : askForShortcuts(null))}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain policy-dialog" aria-describedby={undefined}>
+        <Dialog.Content className="dialog plain policy-dialog" aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
           <Dialog.Title asChild>
             <h2>{t('title')}</h2>
           </Dialog.Title>
