@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '@/package.json';
 import { languages, type Language } from '@/lib/i18n/define';
 import { exportGraph, type ExportOptions } from './commands/export';
+import { plan, type PlanOptions } from './commands/plan';
 import { summary, type SummaryOptions } from './commands/summary';
 import { train, type TrainOptions } from './commands/train';
 import { validate, type ValidateOptions } from './commands/validate';
@@ -50,6 +51,9 @@ function programOf(context: Context, finish: (code: ExitCode) => void): Command 
     command('train', 'trainDescription').option('--cell <id>', text('optionTrainCell')).option('--epochs <count>', text('optionEpochs')).option('--data <folder>', text('optionData')),
     'optionRecordOut',
   ).action(async (file: string, options: TrainOptions) => finish(await train(file, options, context)));
+  common(withGraph(command('plan', 'planDescription').option('--batch <images>', text('optionBatch')).option('--threads <count>', text('optionThreads'))), 'optionOut').action(
+    async (file: string, options: PlanOptions) => finish(await plan(file, options, context)),
+  );
   written(withGraph(command('export', 'exportDescription').option('--to <format>', text('optionTo'))), 'optionOut').action(async (file: string, options: ExportOptions) => finish(await exportGraph(file, options, context)));
   common(program.command('zoo').description(text('zooDescription')), 'optionOut').action(async (options: ZooCommandOptions) => finish(await zoo(options, context)));
   return program;

@@ -1,18 +1,18 @@
 /** The WebAssembly executor: plans a program, emits its kernels, and trains or evaluates it batch by batch. */
 import type { Program } from '@/lib/graph/program';
 import { engineError } from './engine-error';
-import type { Batch, Executor, ExecutorMemory, ExecutorOptions, ExecutorState, OptimizerSettings, StepSettings, Weights } from './executor';
+import type { Batch, Executor, ExecutorOptions, ExecutorState, OptimizerSettings, StepSettings, Weights } from './executor';
 import { TOTALS } from './kernels/softmax';
-import { createMachine, type Machine, type Sequence } from './machine';
-import { planUpdates, slotNames, updateNumbers, updateOf, UPDATES, type PlannedUpdates } from './optimizer';
+import { createMachine, type Machine } from './machine';
+import { slotNames, updateNumbers, updateOf } from './optimizer';
 import type { Buffer } from './plan/buffer';
-import { planProgram, shareProgram, type PlacedPass, type ProgramPlan } from './plan/program-plan';
-import { chunkCount, Scheduler } from './plan/schedule';
+import { memoryOf, planExecutor, sequencesOf, type ExecutorPlan } from './plan-executor';
+import type { PlacedPass } from './plan/program-plan';
+import { chunkCount } from './plan/schedule';
 import type { PlannedWeight } from './plan/weights';
 import { probe } from './probe';
 import type { StartThread } from './threads';
 import type { Numerics } from './wasm/function-builder';
-import { ModuleBuilder } from './wasm/module-builder';
 import { detectNumerics } from './wasm/numerics';
 
 export type WasmExecutorOptions = ExecutorOptions & {
@@ -22,38 +22,6 @@ export type WasmExecutorOptions = ExecutorOptions & {
   readonly startThread?: StartThread;
 };
 
-type Planned = { readonly plan: ProgramPlan; readonly updates: PlannedUpdates; readonly module: ModuleBuilder };
-
-function planAll(program: Program, batchSize: number, threads: number, numerics: Numerics): Planned {
-  const module = new ModuleBuilder(numerics);
-  const shared = shareProgram(program, batchSize, module);
-  const updates = planUpdates(module, shared.weights, shared.control);
-  return { plan: planProgram(shared, threads), updates, module };
-}
-
-/** Bytes that an executor of this program would take, known before anything is allocated. */
-export function planMemory(program: Program, batchSize: number, threads = 1): ExecutorMemory {
-  return memoryOf(planAll(program, batchSize, threads, 'simd').plan);
-}
-
-function memoryOf({ bytes, totalBytes }: ProgramPlan): ExecutorMemory {
-  return { weightBytes: bytes.weights, activationBytes: bytes.activations + bytes.work, optimizerBytes: bytes.optimizer, totalBytes };
-}
-
-function sequencesOf({ plan, updates }: Planned): readonly Sequence[] {
-  const nothing = new Map();
-  const passes = plan.passes.flatMap(({ name, pass, lives }) => [
-    { name, schedule: pass.step, lives },
-    { name: `${name}Update`, schedule: pass.update, lives },
-  ]);
-  const ofUpdates = UPDATES.map((name) => {
-    const schedule = new Scheduler();
-    schedule.add(updates.parts[name]);
-    return { name, schedule, lives: nothing };
-  });
-  return [...passes, ...ofUpdates];
-}
-
 /** Throws an EngineError if the host has no SIMD or the plan does not fit; an Error if a weight is missing or has a wrong length. */
 export async function createWasmExecutor(program: Program, options: WasmExecutorOptions): Promise<Executor> {
   const detected = detectNumerics();
@@ -61,7 +29,7 @@ export async function createWasmExecutor(program: Program, options: WasmExecutor
   const numerics = options.numerics ?? detected;
   const startThread = options.startThread ?? null;
   const threads = startThread === null ? 1 : Math.max(1, options.threads ?? 1);
-  const planned = planAll(program, options.batchSize, threads, numerics);
+  const planned = planExecutor(program, options.batchSize, threads, numerics);
   const { plan, module } = planned;
   const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: sequencesOf(planned), threads, startThread });
   try {
@@ -72,7 +40,7 @@ export async function createWasmExecutor(program: Program, options: WasmExecutor
   }
 }
 
-function makeExecutor(program: Program, options: WasmExecutorOptions, numerics: Numerics, { plan, updates }: Planned, machine: Machine): Executor {
+function makeExecutor(program: Program, options: WasmExecutorOptions, numerics: Numerics, { plan, updates }: ExecutorPlan, machine: Machine): Executor {
   const { batchSize } = options;
   const { weights: flat, classes } = plan;
   /** Whose moments the slot vectors hold; null before the first step. */

@@ -1,5 +1,6 @@
 /** Convolution, by the best algorithm for its shape. */
 import type { ConvolutionShape } from '../kernels/convolution';
+import { slowReason } from '../kernels/convolution-cost';
 import { chooseAlgorithm } from './convolution-algorithms';
 import { planKernelLayer, type KernelLayer } from './convolution';
 import { defineOperation, type CallOf, type PlanContext } from './operation';
@@ -18,6 +19,7 @@ export function convolutionLayer({ config }: CallOf<'Conv2D'>, context: PlanCont
     pixels,
     filters: output.channels,
     multiplyAdds: (pixels * output.channels * kernelSize * kernelSize * input.channels) / groups,
+    slow: slowReason(shape),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Parts of every layer with a kernel, whatever its algorithm: packing, forward pass, both gradients, the bias. */
 import { DOUBLE_BYTES, plainColumnSums, sumDoubleSlots, sumSlots } from '../kernels/column-sums';
 import type { ConvolutionKernels } from '../kernels/convolution';
+import type { SlowReason } from '../kernels/convolution-cost';
 import { clearBytes } from '../kernels/elementwise';
 import { FLOAT_BYTES, VECTOR_BYTES } from '../kernels/loops';
 import { aligned } from '../plan/memory-plan';
@@ -19,6 +20,7 @@ export type KernelLayer = {
   readonly pixels: number;
   readonly filters: number;
   readonly multiplyAdds: number;
+  readonly slow: SlowReason | null;
 };
 
 /** Output positions over which a group of images sums its kernel's gradient at least, and the most images that makes. */
@@ -43,6 +45,7 @@ export function planForward(context: PlanContext, layer: KernelLayer, weights: L
     calls: [call(kernels.forward, from(context.inputs[0].value), from(packed), weights.bias === null ? integer(0) : from(weights.bias), into(value), into(space), count())],
     cachedBytes: kernels.packedBytes,
     multiplyAdds: layer.multiplyAdds,
+    slow: layer.slow,
   });
   return value;
 }
@@ -75,7 +78,7 @@ function planGradients(context: PlanContext, layer: KernelLayer, gradient: Buffe
     inputs.push(context.tensor('gradient', context.inputs[0].floats));
     context.add({ does: 'pack for gradient', split: ONCE, early: true, calls: [call(kernels.packForGradient, from(kernel.value), into(packed[0]), into(space))] });
   }
-  const common = { algorithm, cachedBytes: wantsInput ? kernels.packedForGradientBytes : 0, multiplyAdds: layer.multiplyAdds * (Number(wantsInput) + Number(wantsKernel)) };
+  const common = { algorithm, slow: layer.slow, cachedBytes: wantsInput ? kernels.packedForGradientBytes : 0, multiplyAdds: layer.multiplyAdds * (Number(wantsInput) + Number(wantsKernel)) };
   const inputCall = () => call(kernels.inputGradient, from(gradient), from(packed[0]), into(inputs[0]), into(space), count());
   if (kernel.gradient === null) {
     if (wantsInput) context.add({ ...common, does: 'input gradient', split: imagesSplit(layer, null), calls: [inputCall()] });

@@ -16,6 +16,7 @@ export function depthwiseLayer({ config }: CallOf<'DepthwiseConv2D'>, context: P
     pixels,
     filters: output.channels,
     multiplyAdds: pixels * output.channels * kernelSize * kernelSize,
+    slow: null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The plan as data: kernel calls whose arguments say where in a batch they work, gathered in parts that the threads share out. */
+import type { SlowReason } from '../kernels/convolution-cost';
 import type { Kernel } from '../wasm/module-builder';
 import type { Buffer } from './buffer';
 
@@ -49,6 +50,8 @@ export type Part = {
   readonly cachedBytes: number;
   /** Multiplications with additions that it does for an image. */
   readonly multiplyAdds: number;
+  /** Why it stays far below what the machine can do, if it does. */
+  readonly slow: SlowReason | null;
 };
 
 /** Most groups that a batch is cut into: many thread counts share them out evenly. */
@@ -70,7 +73,7 @@ export const ONCE: Split = { kind: 'once' };
 export type PartDescription = Pick<Part, 'path' | 'does' | 'split' | 'calls'> & Partial<Part>;
 
 export function part(description: PartDescription): Part {
-  return { algorithm: null, before: [], after: [], early: false, cachedBytes: 0, multiplyAdds: 0, ...description };
+  return { algorithm: null, before: [], after: [], early: false, cachedBytes: 0, multiplyAdds: 0, slow: null, ...description };
 }
 
 export function call(kernel: Kernel, ...values: readonly Argument[]): Call {

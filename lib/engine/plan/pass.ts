@@ -35,6 +35,7 @@ export type PassOptions = {
 };
 
 export type Pass = {
+  readonly nodes: readonly Node[];
   /** Forward, loss and backward, then what runs only if weights are updated. */
   readonly step: Scheduler;
   readonly update: Scheduler;
@@ -146,6 +147,7 @@ export function planPass(shared: Shared, { training, fusions, loss }: PassOption
     if (hasBackward[index] && given !== undefined) backward(given);
   }
   return {
+    nodes,
     step,
     update,
     totals,

@@ -74,21 +74,42 @@ function place(shared: Shared, named: readonly Named[], kept: ReadonlySet<Buffer
   for (const buffer of permanent) bytes[buffer.use] += aligned(buffer.bytes);
   const start = placeBehind(permanent, FIRST_ADDRESS);
   let end = start;
-  let largest: readonly Lived[] = [];
+  let fullest: PassUse = { activations: 0, work: 0 };
   const passes = named.map(({ name, pass }): PlacedPass => {
     const lives = livesOf([pass.step, pass.update], kept);
     const placed = lives.map((life) => lived(life, threads));
     const passEnd = placeByLives(placed, start);
     if (passEnd >= end) {
       end = passEnd;
-      largest = placed;
+      fullest = useAtFullest(lives, threads);
     }
     return { name, pass, lives: new Map(lives.map((life) => [life.buffer, life])) };
   });
-  // What lives at the fullest moment is told apart by use; the rest of the bytes is what the layout loses.
-  bytes.activations += end - start;
-  void largest;
+  // What the layout loses in gaps counts as work.
+  bytes.activations += fullest.activations;
+  bytes.work += end - start - fullest.activations;
   return { passes, control: control.buffer, weights, images, imageFloats: (images.imageBytes ?? 0) / 4, labels, probabilities, classes, totalBytes: end, bytes };
+}
+
+type PassUse = { readonly activations: number; readonly work: number };
+
+/** What lives at the moment at which most bytes do, by use; chunks that threads keep for themselves are work. */
+function useAtFullest(lives: readonly Life[], threads: number): PassUse {
+  const moments = Math.max(0, ...lives.map(({ last }) => last + 1));
+  const changes = Array.from({ length: moments + 1 }, () => ({ activations: 0, work: 0 }));
+  for (const life of lives) {
+    const use = life.buffer.use === 'activations' && life.chunkImages === null ? 'activations' : 'work';
+    const bytes = aligned(placedBytes(life, threads));
+    changes[life.first][use] += bytes;
+    changes[life.last + 1][use] -= bytes;
+  }
+  let now: PassUse = { activations: 0, work: 0 };
+  let fullest = now;
+  for (const change of changes) {
+    now = { activations: now.activations + change.activations, work: now.work + change.work };
+    if (now.activations + now.work > fullest.activations + fullest.work) fullest = now;
+  }
+  return fullest;
 }
 
 function lived(life: Life, threads: number): Lived {

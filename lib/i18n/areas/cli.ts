@@ -1,8 +1,10 @@
 /** What the command line says. */
 import { defineMessages } from '../define';
+import { cliPlan } from './cli-plan';
 
 export const cli = defineMessages({
   en: {
+    ...cliPlan.en,
     description: 'Summarise, check and train the networks of a Skipbook file.',
     summaryDescription: 'list every layer with its shape, parameters and multiply-adds',
     validateDescription: 'list the problems of a file; exit code 1 if there are any',
@@ -87,6 +89,7 @@ export const cli = defineMessages({
     crashed: 'Skipbook failed, which is a defect of the program: {message}',
   },
   zh: {
+    ...cliPlan.zh,
     description: '汇总、检查并训练 Skipbook 文件中的网络。',
     summaryDescription: '列出每一层的形状、参数量与乘加次数',
     validateDescription: '列出文件中的问题；若有问题，退出码为 1',

@@ -1,7 +1,8 @@
 /** The executor as its users see it: optimisers against their formulas, moving averages, state, partial batches, bits. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Batch, Executor, OptimizerSettings, StepSettings, Weights } from '@/lib/engine/executor';
-import { createWasmExecutor, planMemory } from '@/lib/engine/wasm-executor';
+import { planMemory } from '@/lib/engine/plan-executor';
+import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import type { Program } from '@/lib/graph/program';
 import { SETTINGS } from './checks';
 import { basicBlock, lessonNet } from './nets';

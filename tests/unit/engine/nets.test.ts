@@ -1,6 +1,7 @@
 /** Whole nets: gradients through blocks, fan-out, projections and everything at once; memory that the plan shares between buffers. */
 import { describe, expect, it } from 'vitest';
-import { createWasmExecutor, planMemory } from '@/lib/engine/wasm-executor';
+import { planMemory } from '@/lib/engine/plan-executor';
+import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import { checkProgram, SETTINGS } from './checks';
 import { basicBlock, cifarResNet, convolution, everything, lessonNet, normalization, reLU } from './nets';
 import { classify, net, randomBatch, randomWeights } from './programs';
