@@ -22,7 +22,8 @@ export const recipeSchema = z.looseObject({
   batchSize: z.int().min(1).max(4096).default(32),
   optimizer: optimizerSchema.default({ kind: 'sgd', momentum: 0.9, nesterov: false }),
   learningRate: z.number().gt(0).max(100).default(0.02),
-  schedule: scheduleSchema.default({ kind: 'cosine', warmupSteps: 0 }),
+  /** The short warm-up keeps the first steps of a fresh net from overshooting. */
+  schedule: scheduleSchema.default({ kind: 'cosine', warmupSteps: 50 }),
   /** L2, on all trainable weights; coupled for sgd and adam, decoupled for adamw. */
   weightDecay: z.number().min(0).max(1).default(0),
   augmentation: z.looseObject({ /** Pixels of zero padding before a random crop; 0 is off. */ padAndCrop: z.int().min(0).max(16).default(0), flip: z.boolean().default(false) }).default({ padAndCrop: 0, flip: false }),

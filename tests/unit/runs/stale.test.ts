@@ -73,7 +73,7 @@ test('a change inside a block is found, and another net is one sentence', () => 
 });
 
 test('the recipe is compared field by field', () => {
-  const recipe = { ...defaultRecipe, epochs: 9, schedule: { kind: 'constant' as const, warmupSteps: 0 } };
+  const recipe = { ...defaultRecipe, epochs: 9, schedule: { kind: 'constant' as const, warmupSteps: defaultRecipe.schedule.warmupSteps } };
   expect(changesOfRecipe(defaultRecipe, recipe)).toEqual([
     { kind: 'recipe', field: 'epochs', from: '5', to: '9' },
     { kind: 'recipe', field: 'schedule.kind', from: 'cosine', to: 'constant' },

@@ -26,7 +26,7 @@ export type Setting = {
 export type Recorded = { readonly end: LoopEnd; readonly events: readonly FromWorker[]; readonly control: LoopControl };
 
 export function recipe(changes: Readonly<Record<string, unknown>>): Recipe {
-  return recipeSchema.parse({ epochs: 2, batchSize: 20, learningRate: 0.05, ...changes });
+  return recipeSchema.parse({ epochs: 2, batchSize: 20, learningRate: 0.05, schedule: { kind: 'cosine' }, ...changes });
 }
 
 export async function record({ program, dataset, recipe: settings, createExecutor, resume, paused, onEvent }: Setting): Promise<Recorded> {
