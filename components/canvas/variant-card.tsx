@@ -6,22 +6,21 @@ import { useLocale, useTranslations } from 'use-intl';
 import { diffGraphs } from '@/lib/graph/diff';
 import type { Scope } from '@/lib/graph/expression';
 import type { Graph, Graphs } from '@/lib/graph/graph';
-import { blockCosts, variantCosts, type BlockCosts, type BlockPlace } from '@/lib/graph/variant-costs';
+import { variantCosts, type BlockCosts, type BlockPlace } from '@/lib/graph/variant-costs';
 import { variantsOf, type Variant } from '@/lib/graph/variants';
 import { compactNumber, signedNumber } from '@/lib/util/compact-number';
 import { useCanvas } from './canvas-context';
 import { MarkSign, VariantPicture } from './variant-picture';
 import { differenceLines } from './variant-words';
 
-type Props = { readonly host: string; readonly variant: Variant; readonly graphs: Graphs; readonly reference: Graph; readonly place: BlockPlace; readonly scope: Scope };
+type Props = { readonly host: string; readonly variant: Variant; readonly graphs: Graphs; readonly reference: Graph; /** Costs with the active variant. */ readonly base: BlockCosts; readonly place: BlockPlace; readonly scope: Scope };
 
-export function VariantCard({ host, variant, graphs, reference, place, scope }: Props) {
+export function VariantCard({ host, variant, graphs, reference, base, place, scope }: Props) {
   const t = useTranslations('canvas');
   const { name, active } = variant;
   const graph = graphs[variant.graph] ?? reference;
   const diff = useMemo(() => diffGraphs(reference, graph), [reference, graph]);
   const costs = useMemo(() => variantCosts(graphs, host, name, place), [graphs, host, name, place]);
-  const base = useMemo(() => blockCosts(graphs, host, place), [graphs, host, place]);
   return (
     <li className={active ? 'variant-card active' : 'variant-card'} aria-label={name}>
       <CardHead host={host} variant={variant} graphs={graphs} />

@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { definitionOf } from '@/lib/graph/blocks';
 import { diffGraphs } from '@/lib/graph/diff';
-import { blockCosts, bodyCosts, type BlockPlace } from '@/lib/graph/variant-costs';
+import { blockCosts, bodyCosts, type BlockCosts, type BlockPlace } from '@/lib/graph/variant-costs';
 import { activeVariant, variantsOf } from '@/lib/graph/variants';
 import { problemSentence } from '@/lib/i18n/format';
 import { useNotebook } from '@/lib/stores/notebook-context';
@@ -69,6 +69,7 @@ function Offers({ host, place, onChoose }: Omit<Props, 'onMade'> & { readonly on
   const label = useGroupLabel();
   const active = definitionOf(graphs, host)?.graph;
   const offers = useMemo(() => (active === undefined ? [] : variantOffers(active)), [active]);
+  const before = useMemo(() => blockCosts(graphs, host, place), [graphs, host, place]);
   const name = activeVariant(graphs, host);
   const copied = name ?? graphs[host].name;
   return (
@@ -82,7 +83,7 @@ function Offers({ host, place, onChoose }: Omit<Props, 'onMade'> & { readonly on
           {offers
             .filter((offer) => offer.group === group)
             .map((offer) => (
-              <Offer key={offer.id} offer={offer} host={host} place={place} onChoose={onChoose} />
+              <Offer key={offer.id} offer={offer} host={host} place={place} before={before} onChoose={onChoose} />
             ))}
         </DropdownMenu.Group>
       ))}
@@ -90,9 +91,9 @@ function Offers({ host, place, onChoose }: Omit<Props, 'onMade'> & { readonly on
   );
 }
 
-type OfferProps = Omit<Props, 'onMade'> & { readonly offer: VariantOffer; readonly onChoose: (make: () => void) => void };
+type OfferProps = Omit<Props, 'onMade'> & { readonly offer: VariantOffer; readonly before: BlockCosts; readonly onChoose: (make: () => void) => void };
 
-function Offer({ offer, host, place, onChoose }: OfferProps) {
+function Offer({ offer, host, place, before, onChoose }: OfferProps) {
   const t = useTranslations('canvas');
   const language = useLocale();
   const { actions } = useCanvas();
@@ -102,9 +103,9 @@ function Offer({ offer, host, place, onChoose }: OfferProps) {
   const { graph } = offer;
   const price = useMemo(() => {
     if (reason !== null || !graph.ok) return null;
-    const [before, after] = [blockCosts(graphs, host, place), bodyCosts(graphs, host, graph.value, place)];
+    const after = bodyCosts(graphs, host, graph.value, place);
     return before.net && after.net && after.net.parameters.trainable - before.net.parameters.trainable;
-  }, [graphs, host, place, graph, reason]);
+  }, [graphs, host, place, before, graph, reason]);
   if (reason !== null || !graph.ok) {
     return (
       // Not disabled for the menu, so that the keyboard comes to the reason.

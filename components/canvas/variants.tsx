@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { definitionOf, instancesOf } from '@/lib/graph/blocks';
 import type { GraphNode } from '@/lib/graph/graph';
-import type { BlockPlace } from '@/lib/graph/variant-costs';
+import { blockCosts, type BlockPlace } from '@/lib/graph/variant-costs';
 import { variantsOf } from '@/lib/graph/variants';
 import { scopeSeen, sightOf, useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
@@ -82,11 +82,12 @@ function Cards({ host, node, place }: { readonly host: string; readonly node: Gr
   const scope = useNotebook((document) => scopeSeen(document.graphs, graphId, route));
   const active = definitionOf(graphs, host)?.graph;
   const inner = useMemo(() => (active === undefined ? {} : instancesOf(node, active, scope).rest), [active, node, scope]);
+  const base = useMemo(() => blockCosts(graphs, host, place), [graphs, host, place]);
   if (active === undefined) return null;
   return (
     <ul className="variant-cards">
       {variantsOf(graphs, host).map((variant) => (
-        <VariantCard key={variant.graph} host={host} variant={variant} graphs={graphs} reference={active} place={place} scope={inner} />
+        <VariantCard key={variant.graph} host={host} variant={variant} graphs={graphs} reference={active} base={base} place={place} scope={inner} />
       ))}
     </ul>
   );

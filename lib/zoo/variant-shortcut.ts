@@ -1,11 +1,12 @@
 /** Gives a residual block another way past its branch: by a policy of the paper, scaled, or gated as in the blocks of the zoo. */
 import { newNodeId } from '@/lib/graph/edits';
 import { parseEndPoint, formatEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
+import { substituteNode } from '@/lib/graph/substitute';
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
 import { partsOf, type BlockParts, type VariantReason } from './block-parts';
 import { basicBlock } from './blocks/paper';
-import type { Block, Policy } from './parts';
+import { ownParameters, type Block, type Policy } from './parts';
 
 export type ShortcutReason = VariantReason | 'variantShortcutLayer' | 'variantNoConvolution';
 
@@ -27,25 +28,22 @@ export function withShortcutOf(graph: Graph, block: Block): Result<Graph, Proble
   const extra = Object.entries(block.nodes).filter(([id]) => !Object.hasOwn(basicBlock.nodes, id));
   const ids = new Map(extra.map(([id, node]) => [id, Object.hasOwn(whole.nodes, id) ? newNodeId(node.kind, (taken) => Object.hasOwn(whole.nodes, taken)) : id]));
   const { filters = 16, strides = 1 } = { ...whole.nodes[shortcut].config };
-  const nodes = Object.fromEntries(extra.map(([id, node]) => [ids.get(id) ?? id, withSizes(node, filters, strides)]));
+  // A variant has the parameters of the others, so one that only this block has stands there as its default.
+  const known = new Set((whole.parameters ?? []).map(({ name }) => name));
+  const own = Object.fromEntries(ownParameters(block, {}).flatMap(({ name, default: value }) => (known.has(name) ? [] : [[name, value]])));
+  const nodes = Object.fromEntries(extra.map(([id, node]) => [ids.get(id) ?? id, substituteNode(node, { filters, strides, ...own })]));
   const last = parts.branch.at(-1) ?? parts.input;
-  const own = (end: string): string => {
+  const endPoint = (end: string): string => {
     if (end === 'add:0') return parts.branchPort;
     if (end === 'add:1') return parts.shortcutPort;
     const { node, port } = parseEndPoint(end);
-    const known = node === 'input' ? parts.input : node === 'bn2' ? last : node === 'shortcut' ? shortcut : (ids.get(node) ?? node);
-    return formatEndPoint({ node: known, port });
+    const renamed = node === 'input' ? parts.input : node === 'bn2' ? last : node === 'shortcut' ? shortcut : (ids.get(node) ?? node);
+    return formatEndPoint({ node: renamed, port });
   };
   const isNew = (end: string) => ids.has(parseEndPoint(end).node);
-  const added = block.edges.filter((edge) => edge.some(isNew) || edge[1].startsWith('add:')).map((edge): GraphEdge => [own(edge[0]), own(edge[1])]);
+  const added = block.edges.filter((edge) => edge.some(isNew) || edge[1].startsWith('add:')).map((edge): GraphEdge => [endPoint(edge[0]), endPoint(edge[1])]);
   const targets = new Set(added.map((edge) => edge[1]));
   return success({ ...whole, nodes: { ...whole.nodes, ...nodes }, edges: [...whole.edges.filter((edge) => !targets.has(edge[1])), ...added] });
-}
-
-function withSizes(node: GraphNode, filters: ConfigValue, strides: ConfigValue): GraphNode {
-  const values: Readonly<Record<string, ConfigValue>> = { '=filters': filters, '=strides': strides };
-  const config = Object.entries({ ...node.config }).map(([name, value]): [string, ConfigValue] => [name, values[String(value)] ?? value]);
-  return config.length === 0 ? node : { ...node, config: Object.fromEntries(config) };
 }
 
 /** A bare wire past the branch gets a layer that can fit its input to the branch: with the filters of its last convolution and all its strides. */

@@ -8,7 +8,7 @@ import { programHash } from '@/lib/graph/program-hash';
 import { bodyCosts } from '@/lib/graph/variant-costs';
 import { variantOffers } from '@/lib/zoo/block-variants';
 import type { ZooOptions } from '@/lib/zoo/net';
-import { graphsOf } from '@/lib/zoo/registry';
+import { graphsOf, zoo } from '@/lib/zoo/registry';
 
 function netOf(id: string, options: ZooOptions = {}) {
   const net = graphsOf(id, options);
@@ -101,7 +101,7 @@ describe('variants of the basic block in ResNet-20', () => {
 /** The distinct programs of graphs. */
 function hashes(graphs: Graphs): readonly string[] {
   const programs = Object.keys(graphs).map((id) => {
-    const program = lower(graphs, id, { filters: 32, strides: 2, policy: 'B' });
+    const program = lower(graphs, id, { filters: 32, strides: 2, policy: 'B', gateBias: -6 });
     if (!program.ok) throw new Error(`${id}: ${program.problem[0].code}`);
     return programHash(program.value);
   });
@@ -109,6 +109,23 @@ function hashes(graphs: Graphs): readonly string[] {
 }
 
 describe('variants', () => {
+  it('of every block of the zoo fit the nets that it stands in, with shapes as before', () => {
+    const blocks = new Map(zoo.map(({ id }) => [Object.keys(netOf(id).graphs).filter((name) => name !== 'net').join(' '), id]));
+    let made = 0;
+    for (const [block, id] of blocks) {
+      const { graphs, root } = netOf(id);
+      const before = infer(graphs, root);
+      for (const offer of variantOffers(graphs[block])) {
+        if (!offer.graph.ok) continue;
+        const after = infer({ ...graphs, [block]: offer.graph.value }, root);
+        expect([id, offer.id, after.problems, after.outputShape]).toEqual([id, offer.id, [], before.outputShape]);
+        for (const [node, facts] of before.nodes) expect(after.nodes.get(node)?.outputShape).toEqual(facts.outputShape);
+        made++;
+      }
+    }
+    expect(made).toBeGreaterThan(100);
+  });
+
   it('of one order and the way back give the block as it was', () => {
     const { graphs } = netOf('resnet-20');
     const orders = ['convReluBn', 'bnAfterAddition', 'reluBeforeAddition', 'reluPreActivation', 'preActivation'];
