@@ -15,10 +15,18 @@ const BLOCK_ROWS = 4;
 export type PlaneSteps = { readonly row: number; readonly plane: number };
 
 /** Terms and columns are multiples of four. */
-export type PlanesShape = { readonly planes: number; readonly terms: number; readonly columns: number; readonly input: PlaneSteps; readonly output: PlaneSteps };
+export type PlanesShape = {
+  readonly planes: number;
+  readonly terms: number;
+  readonly columns: number;
+  readonly input: PlaneSteps;
+  readonly output: PlaneSteps;
+  /** Bytes from plane to plane of the third matrix, the packed one or the gradient's target. */
+  readonly otherPlane: number;
+};
 
-function nameOf(family: string, { planes, terms, columns, input, output }: PlanesShape): string {
-  return kernelName(family, planes, terms, columns, input.row, input.plane, output.row, output.plane);
+function nameOf(family: string, { planes, terms, columns, input, output, otherPlane }: PlanesShape): string {
+  return kernelName(family, planes, terms, columns, input.row, input.plane, output.row, output.plane, otherPlane);
 }
 
 /** Calls the body with the vectors of each panel of eight columns, the last may have four. */
@@ -50,12 +58,13 @@ export function planesProduct(module: ModuleBuilder, shape: PlanesShape): Kernel
   const { planes, terms, columns } = shape;
   return module.kernel(nameOf('planesProduct', shape), (f) => {
     const inputPlane = f.parameter('i32');
-    const packed = f.parameter('i32');
+    const packedPlane = f.parameter('i32');
     const outputPlane = f.parameter('i32');
     const rows = f.parameter('i32');
-    const [input, output, outputPanel, left] = Array.from({ length: 4 }, () => f.local('i32'));
+    const [input, output, outputPanel, left, packed] = Array.from({ length: 5 }, () => f.local('i32'));
     f.times(planes, () => {
       f.set(outputPanel, outputPlane);
+      f.set(packed, packedPlane);
       forPanels(f, columns, (vectors) => {
         f.set(input, inputPlane);
         f.set(output, outputPanel);
@@ -73,6 +82,7 @@ export function planesProduct(module: ModuleBuilder, shape: PlanesShape): Kernel
       });
       f.advance(inputPlane, shape.input.plane);
       f.advance(outputPlane, shape.output.plane);
+      f.advance(packedPlane, shape.otherPlane);
     });
   });
 }
@@ -130,7 +140,7 @@ export function planesGradient(module: ModuleBuilder, shape: PlanesShape): Kerne
       });
       f.advance(inputPlane, shape.input.plane);
       f.advance(gradientPlane, shape.output.plane);
-      f.advance(targetPlane, terms * columns * FLOAT_BYTES);
+      f.advance(targetPlane, shape.otherPlane);
     });
   });
 }

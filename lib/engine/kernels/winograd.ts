@@ -12,11 +12,11 @@ import { imageBytes } from './image-copy';
 import { FLOAT_BYTES, kernelName } from './loops';
 import { planesGradient, planesProduct } from './planes-product';
 import { inputToPoints, pointsToInputGradient } from './winograd/input';
-import { isBanded, planeStep, POINTS, rowStep, tilesOfBand, transformedKernelBytes, winogradLayout, type Band, type WinogradLayout } from './winograd/layout';
+import { gradientPlaneBytes, isBanded, planeStep, POINTS, rowStep, tilesOfBand, transformedKernelBytes, transformedPlaneBytes, winogradLayout, type Band, type WinogradLayout } from './winograd/layout';
 import { cropFromTiles, padForTiles } from './winograd/margins';
 import { outputGradientToPoints, pointsToOutput } from './winograd/output';
 import { TAPS, WORKSPACE_BYTES } from './winograd/transforms';
-import { kernelToPanels, pointGradientBytes, pointsToKernelGradient, transposePanels } from './winograd/weights';
+import { kernelToPanels, pointsToKernelGradient, transposePanels } from './winograd/weights';
 
 /** Where the parts of a thread's scratch lie. */
 function scratchOf(layout: WinogradLayout) {
@@ -53,9 +53,9 @@ function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernel
   const bands = layout.bands.map((band) => ({ ...band, ...bandKernels(module, layout, band, shape.useBias) }));
   const pad = padForTiles(module, layout);
   const crop = cropFromTiles(module, layout);
-  const product = planesProduct(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes });
-  const productForGradient = planesProduct(module, { planes: POINTS, terms: outputChannels, columns: inputChannels, input: outputPlanes, output: inputPlanes });
-  const gradient = planesGradient(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes });
+  const product = planesProduct(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes, otherPlane: transformedPlaneBytes(inputChannels, outputChannels) });
+  const productForGradient = planesProduct(module, { planes: POINTS, terms: outputChannels, columns: inputChannels, input: outputPlanes, output: inputPlanes, otherPlane: transformedPlaneBytes(outputChannels, inputChannels) });
+  const gradient = planesGradient(module, { planes: POINTS, terms: inputChannels, columns: outputChannels, input: inputPlanes, output: outputPlanes, otherPlane: gradientPlaneBytes(inputs, outputs) });
   const toPanels = kernelToPanels(module, inputs, outputs);
   const transpose = transposePanels(module, inputs, outputs);
   const toKernelGradient = pointsToKernelGradient(module, inputs, outputs);
@@ -122,7 +122,7 @@ function plan(module: ModuleBuilder, shape: ConvolutionShape): ConvolutionKernel
       });
       cropGradient(f, inputGradient, space, images);
     }),
-    sumBytes: pointGradientBytes(inputs, outputs),
+    sumBytes: POINTS * gradientPlaneBytes(inputs, outputs),
     kernelGradient: composed(module, name('KernelGradient'), 5, (f, [input, outputGradient, sums, space, images]) => {
       padInput(f, input, space, images);
       forBands(f, outputGradient, space, images, sumGradient(f, sums));

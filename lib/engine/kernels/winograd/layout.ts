@@ -91,12 +91,15 @@ export function rowStep(channels: number): number {
 }
 
 /**
- * Bytes from plane to plane: an odd number of cache lines, so that the 36 places of a tile fall into different sets of the
+ * Bytes from plane to plane: an odd number of cache lines, so that the 36 places of a tile or a weight fall into different sets of the
  * first-level cache; a multiple of 4 KiB would put all of them into one.
  */
-export function planeStep(layout: WinogradLayout, channels: number): number {
-  const bytes = layout.chunkImages * tilesOfBand(layout, layout.bands[0]) * rowStep(channels);
+function spread(bytes: number): number {
   return Math.ceil(bytes / 128) * 128 + 64;
+}
+
+export function planeStep(layout: WinogradLayout, channels: number): number {
+  return spread(layout.chunkImages * tilesOfBand(layout, layout.bands[0]) * rowStep(channels));
 }
 
 /** Bytes of the transformed kernel [36][⌈columns / 8⌉][terms][8]. */
@@ -104,7 +107,12 @@ export function transformedKernelBytes(terms: number, columns: number): number {
   return POINTS * transformedPlaneBytes(terms, columns);
 }
 
-/** Bytes of one of its planes. */
+/** Bytes from one of its planes to the next. */
 export function transformedPlaneBytes(terms: number, columns: number): number {
-  return Math.ceil(columns / PANEL_COLUMNS) * terms * PANEL_COLUMNS * FLOAT_BYTES;
+  return spread(Math.ceil(columns / PANEL_COLUMNS) * terms * PANEL_COLUMNS * FLOAT_BYTES);
+}
+
+/** Bytes from plane to plane of the kernel's gradient at the points, [36][inputs][outputs], both to whole vectors. */
+export function gradientPlaneBytes(inputs: number, outputs: number): number {
+  return spread(wholeVectors(inputs) * wholeVectors(outputs) * FLOAT_BYTES);
 }

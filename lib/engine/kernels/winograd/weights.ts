@@ -4,7 +4,7 @@ import type { FunctionBuilder } from '../../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../../wasm/module-builder';
 import { FLOAT_BYTES, kernelName, VECTOR_BYTES } from '../loops';
 import { PANEL_COLUMNS } from '../matrix-product';
-import { POINTS, transformedKernelBytes, transformedPlaneBytes, wholeVectors } from './layout';
+import { gradientPlaneBytes, POINTS, transformedKernelBytes, transformedPlaneBytes, wholeVectors } from './layout';
 import { forChannelVectors } from './tiles';
 import { INPUT_TILE, kernelToPoints, pointsToKernel, TAPS, transformTile } from './transforms';
 
@@ -95,11 +95,6 @@ export function transposePanels(module: ModuleBuilder, inputs: number, outputs: 
   });
 }
 
-/** Bytes of the kernel's gradient at the points, [36][inputs][outputs], both to whole vectors. */
-export function pointGradientBytes(inputs: number, outputs: number): number {
-  return POINTS * wholeVectors(inputs) * wholeVectors(outputs) * FLOAT_BYTES;
-}
-
 /** Kernel (points, gradient, workspace): gradient [3, 3, inputs, outputs] = Gᵀ · points · G. */
 export function pointsToKernelGradient(module: ModuleBuilder, inputs: number, outputs: number): Kernel {
   return module.kernel(kernelName('winogradKernelGradient', inputs, outputs), (f) => {
@@ -107,7 +102,7 @@ export function pointsToKernelGradient(module: ModuleBuilder, inputs: number, ou
     const gradient = f.parameter('i32');
     const workspace = f.parameter('i32');
     const row = wholeVectors(outputs) * FLOAT_BYTES;
-    const plane = wholeVectors(inputs) * row;
+    const plane = gradientPlaneBytes(inputs, outputs);
     const tap = inputs * outputs * FLOAT_BYTES;
     f.times(inputs, () => {
       forChannelVectors(f, outputs, [points, gradient], ([source, target], lanes) =>
