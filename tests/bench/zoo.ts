@@ -1,9 +1,10 @@
-/** Inference of the deepest nets of the zoo: from nothing, and after one edit of their block or of the net. */
+/** Inference of the deepest nets of the zoo, from nothing and after one edit of their block or of the net; and the largest nets as TensorFlow.js models. */
 import type { Graph, Graphs } from '@/lib/graph/graph';
 import { hasErrors, infer } from '@/lib/graph/infer';
 import { lower } from '@/lib/graph/lower';
 import { graphsOf } from '@/lib/zoo/registry';
 import { time, type BenchModule, type Figures } from './measure';
+import { measureModels } from './zoo-models';
 
 function withConfig(graph: Graph, node: string, config: Graph['nodes'][string]['config']): Graph {
   return { ...graph, nodes: { ...graph.nodes, [node]: { ...graph.nodes[node], config } } };
@@ -36,5 +37,6 @@ export const zooBench: BenchModule = {
   measure: async (): Promise<Figures> => ({
     resnet152: await measureNet('resnet-152', 'bottleneck'),
     resnet1202: await measureNet('resnet-1202', 'basicBlock'),
+    models: await measureModels(),
   }),
 };

@@ -15,12 +15,19 @@ function noMask(): never {
 
 test.each([
   ['resnet-18', 11_689_512],
+  ['plain-18', 11_515_688],
   ['resnet-20', 269_722],
   ['plain-20', 269_722],
   ['resnet-20-pre-activation', 269_722],
   ['resnet-20-exclusive-gating', 283_626],
+  ['resnet-32', 464_154],
+  ['resnet-44', 658_586],
   ['resnet-56', 853_018],
+  ['plain-56', 853_018],
   ['resnet-110', 1_727_962],
+  ['plain-110', 1_727_962],
+  ['resnet-20-grey-16', 269_434],
+  ['resnext-29-8x64d', 34_426_698],
 ])('%s', (id, parameters) => {
   const net = graphsOf(id);
   if (net === null) throw new Error(id);
