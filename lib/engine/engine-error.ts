@@ -1,7 +1,7 @@
 /** The error of creating an executor where the fault is not in the code: it carries a problem, whose sentence lib/i18n has. */
 import { problem, type Problem, type ProblemValues } from '@/lib/util/problem';
 
-/** `engineTooLarge`: the plan needs `bytes`, more than WebAssembly or this machine gives. `engineNoSimd`: the host's WebAssembly has no SIMD. */
+/** `engineTooLarge`: the plan needs `megabytes`, more than WebAssembly or this machine gives; a batch of `fits` would do, 0 if none. `engineNoSimd`: the host's WebAssembly has no SIMD. */
 export type EngineProblemCode = 'engineTooLarge' | 'engineNoSimd';
 
 export class EngineError extends Error {

@@ -1,5 +1,4 @@
 /** A plan that runs: its module, its memory, and the threads that work on it together. */
-import { engineError } from './engine-error';
 import type { Buffer } from './plan/buffer';
 import { CONTROL } from './plan/control';
 import { emitDrive, END } from './plan/drive';
@@ -23,6 +22,8 @@ export type MachineOptions = {
   /** More than one only with a host that starts them. */
   readonly threads: number;
   readonly startThread: StartThread | null;
+  /** The error of a memory that the host does not give. */
+  tooLarge(bytes: number): Error;
 };
 
 export type Machine = {
@@ -39,7 +40,7 @@ export type Machine = {
 export async function createMachine(options: MachineOptions): Promise<Machine> {
   const { module, control, totalBytes, sequences, startThread } = options;
   const pages = Math.ceil(totalBytes / PAGE_BYTES);
-  if (pages > MAXIMUM_PAGES) throw tooLarge(totalBytes);
+  if (pages > MAXIMUM_PAGES) throw options.tooLarge(totalBytes);
   const shared = options.threads > 1 && startThread !== null;
   const stages = sequences.map(({ name, schedule, lives }) => emitStages(name, { module, control, schedule, lives }));
   const starts = new Map<string, readonly number[]>();
@@ -48,7 +49,7 @@ export async function createMachine(options: MachineOptions): Promise<Machine> {
   module.setTable(stages.flat());
   const { run } = emitDrive(module, control, shared ? options.threads : 1);
   const compiled = await WebAssembly.compile(module.assemble(shared ? pages : null));
-  let memory: WebAssembly.Memory | null = allocate(totalBytes, pages, shared);
+  let memory: WebAssembly.Memory | null = allocate(options, pages, shared);
   module.link(await WebAssembly.instantiate(compiled, { engine: { memory } }));
   const words = new Int32Array(memory.buffer, control.address, CONTROL.parameters / 4);
   const helpers = shared && startThread !== null ? await startHelpers(startThread, compiled, memory, control.address, options.threads) : [];
@@ -84,15 +85,11 @@ export async function createMachine(options: MachineOptions): Promise<Machine> {
   };
 }
 
-function tooLarge(bytes: number) {
-  return engineError('engineTooLarge', { megabytes: Math.ceil(bytes / 1e6) });
-}
-
-function allocate(bytes: number, pages: number, shared: boolean): WebAssembly.Memory {
+function allocate({ totalBytes, tooLarge }: MachineOptions, pages: number, shared: boolean): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(bytes);
+    if (error instanceof RangeError) throw tooLarge(totalBytes);
     throw error;
   }
 }

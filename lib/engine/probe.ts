@@ -1,6 +1,7 @@
 /** Values inside a net for one batch: a machine of its own without fusions, in which every value stays, and which is gone afterwards. */
 import type { Program } from '@/lib/graph/program';
 import { sizeOf } from '@/lib/graph/shape';
+import { engineError } from './engine-error';
 import type { Batch, Weights } from './executor';
 import { createMachine } from './machine';
 import { planProbe, shareProgram } from './plan/program-plan';
@@ -14,7 +15,7 @@ export async function probe(program: Program, weights: Weights, batch: Batch, pa
   const module = new ModuleBuilder(numerics);
   const plan = planProbe(shareProgram(program, batch.size, module), training);
   const [{ pass, lives, name }] = plan.passes;
-  const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: [{ name, schedule: pass.step, lives }], threads: 1, startThread: null });
+  const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: [{ name, schedule: pass.step, lives }], threads: 1, startThread: null, tooLarge: (bytes) => engineError('engineTooLarge', { megabytes: Math.ceil(bytes / 1e6), fits: 0 }) });
   const floats = (address: number, count: number): Float32Array => new Float32Array(machine.buffer(), address, count);
   const { weights: flat } = plan;
   for (const { key, offset, floats: count } of flat.trainable) floats(flat.weights.address + offset, count).set(weights[key]);

@@ -3,6 +3,7 @@ import type { Program } from '@/lib/graph/program';
 import { engineError } from './engine-error';
 import type { Batch, Executor, ExecutorOptions, ExecutorState, OptimizerSettings, StepSettings, Weights } from './executor';
 import { TOTALS } from './kernels/softmax';
+import { fittingBatch, MOST_BYTES } from './fitting-batch';
 import { createMachine, type Machine } from './machine';
 import { slotNames, updateNumbers, updateOf } from './optimizer';
 import type { Buffer } from './plan/buffer';
@@ -31,7 +32,12 @@ export async function createWasmExecutor(program: Program, options: WasmExecutor
   const threads = startThread === null ? 1 : Math.max(1, options.threads ?? 1);
   const planned = planExecutor(program, options.batchSize, threads, numerics);
   const { plan, module } = planned;
-  const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: sequencesOf(planned), threads, startThread });
+  const tooLarge = (bytes: number): Error => {
+    // Who gives less than WebAssembly could address does not say how much: half of what was asked is a fair try.
+    const fits = fittingBatch(program, threads, bytes > MOST_BYTES ? MOST_BYTES : bytes / 2, options.batchSize);
+    return engineError('engineTooLarge', { megabytes: Math.ceil(bytes / 1e6), fits });
+  };
+  const machine = await createMachine({ module, control: plan.control, totalBytes: plan.totalBytes, sequences: sequencesOf(planned), threads, startThread, tooLarge });
   try {
     return makeExecutor(program, options, numerics, planned, machine);
   } catch (error) {

@@ -149,7 +149,7 @@ export function TrainBody({ cell }: { readonly cell: TrainCell }) {
       <LiveRegion entry={entry} />
       <div id={settingsId} hidden={!open}>
         {open && <RecipePanel cell={cell} choices={choices} info={info} totalSteps={plan?.ok ? plan.value.totalSteps : cell.recipe.epochs * 100} disabled={readOnly} />}
-        {open && net.state === 'sound' && cell.graph !== null && <NetFacts graph={cell.graph} batchSize={cell.recipe.batchSize} />}
+        {open && net.state === 'sound' && cell.graph !== null && <NetFacts graph={cell.graph} program={net.program} batchSize={cell.recipe.batchSize} />}
         {net.state === 'broken' && cell.graph !== null && <NetProblems net={net} graph={cell.graph} />}
         {net.state === 'none' && choices.length === 0 && <Note tone="plain">{t('noNets')}</Note>}
         {info === null && <DataMissing cell={cell} net={net} disabled={readOnly} />}

@@ -25,15 +25,12 @@ export function placeBehind(buffers: readonly Placed[], start: number): number {
 /** Goes through the moments, gives each buffer the tightest gap that holds it, else bytes at the end; gives the end. */
 export function placeByLives(buffers: readonly Lived[], start: number): number {
   const byFirst = [...buffers].sort((a, b) => a.first - b.first || b.bytes - a.bytes);
-  const live: Lived[] = [];
+  const byLast = [...buffers].sort((a, b) => a.last - b.last);
+  let gone = 0;
   const gaps: Gap[] = [];
   let end = start;
   for (const buffer of byFirst) {
-    for (let index = live.length - 1; index >= 0; index--) {
-      if (live[index].last >= buffer.first) continue;
-      release(gaps, live[index]);
-      live.splice(index, 1);
-    }
+    while (byLast[gone].last < buffer.first) release(gaps, byLast[gone++]);
     const bytes = aligned(buffer.bytes);
     const gap = gaps.reduce<Gap | null>((best, candidate) => {
       const size = candidate.end - candidate.start;
@@ -54,7 +51,6 @@ export function placeByLives(buffers: readonly Lived[], start: number): number {
       gap.start += bytes;
       if (gap.start === gap.end) gaps.splice(gaps.indexOf(gap), 1);
     }
-    live.push(buffer);
   }
   return end;
 }

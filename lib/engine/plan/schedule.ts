@@ -15,6 +15,9 @@ const PIPELINE_CACHE_BYTES = 384 * 1024;
 /** A part whose chunk is larger than the pipeline's by more than this would lose more than the cache gives. */
 const CHUNK_RATIO = 2;
 
+/** The last stage in which a buffer was read or written, and the pipelines there that did. */
+type Seen = { readonly stage: number; readonly pipelines: Set<Pipeline> };
+
 type Use = { readonly writes: boolean; readonly byImage: boolean };
 
 function usesOf(one: Part): ReadonlyMap<Buffer, Use> {
@@ -35,7 +38,8 @@ export class Scheduler {
   readonly stages: Stage[] = [];
   private readonly uses = new Map<Part, ReadonlyMap<Buffer, Use>>();
   private readonly pipelineOf = new Map<Part, Pipeline>();
-  private readonly lastUse = new Map<Buffer, number>();
+  private readonly reads = new Map<Buffer, Seen>();
+  private readonly writes = new Map<Buffer, Seen>();
 
   add(one: Part): void {
     const uses = usesOf(one);
@@ -62,7 +66,12 @@ export class Scheduler {
 
   private join(one: Part, pipeline: Pipeline, stage: number): void {
     pipeline.parts.push(one);
-    for (const buffer of this.usesOfPart(one).keys()) this.lastUse.set(buffer, Math.max(stage, this.lastUse.get(buffer) ?? 0));
+    for (const [buffer, { writes }] of this.usesOfPart(one)) {
+      const seen = writes ? this.writes : this.reads;
+      const known = seen.get(buffer);
+      if (known?.stage === stage) known.pipelines.add(pipeline);
+      else if (known === undefined || known.stage < stage) seen.set(buffer, { stage, pipelines: new Set([pipeline]) });
+    }
     this.pipelineOf.set(one, pipeline);
     if (one.split.kind !== 'images') return;
     const { chunkImages, flexible, groupImages } = one.split;
@@ -75,20 +84,10 @@ export class Scheduler {
 
   /** The last stage whose parts must be done first, and its pipelines that stand in the way. */
   private lastObstacle(uses: ReadonlyMap<Buffer, Use>): { readonly stage: number; readonly pipelines: readonly Pipeline[] } | null {
-    const last = Math.max(-1, ...[...uses.keys()].map((buffer) => this.lastUse.get(buffer) ?? -1));
-    for (let stage = last; stage >= 0; stage--) {
-      const pipelines = this.stages[stage].pipelines.filter((pipeline) => pipeline.parts.some((other) => this.meets(uses, other)));
-      if (pipelines.length > 0) return { stage, pipelines };
-    }
-    return null;
-  }
-
-  private meets(uses: ReadonlyMap<Buffer, Use>, other: Part): boolean {
-    for (const [buffer, use] of this.usesOfPart(other)) {
-      const mine = uses.get(buffer);
-      if (mine !== undefined && (mine.writes || use.writes)) return true;
-    }
-    return false;
+    const met = [...uses].flatMap(([buffer, { writes }]) => [this.writes.get(buffer), writes ? this.reads.get(buffer) : undefined]).filter((seen) => seen !== undefined);
+    if (met.length === 0) return null;
+    const stage = Math.max(...met.map((seen) => seen.stage));
+    return { stage, pipelines: [...new Set(met.filter((seen) => seen.stage === stage).flatMap((seen) => [...seen.pipelines]))] };
   }
 
   private joins(one: Part, uses: ReadonlyMap<Buffer, Use>, pipeline: Pipeline): boolean {

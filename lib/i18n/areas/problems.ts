@@ -53,7 +53,7 @@ export const problems = defineMessages({
     deviceSelfTestFailed: '{wished} ({adapter}) computes a small training step wrongly, so the training runs on {taken}.',
     deviceSelfTestSlow: '{wished} ({adapter}) took more than {seconds, number} seconds for a small training step, so the training runs on {taken}.',
     memoryExhausted: 'There is not enough memory for this net: {message}. Choose a smaller batch size, fewer filters or smaller images.',
-    engineTooLarge: 'Training this net takes {megabytes, number} MB at once, more than WebAssembly gets here. Choose a smaller batch size, fewer filters or smaller images.',
+    engineTooLarge: 'Training this net takes {megabytes, number} MB at once, more than WebAssembly gets here. {fits, select, 0 {Choose fewer filters or smaller images.} other {A batch of {fits} fits; else choose fewer filters or smaller images.}}',
     engineNoSimd: "This browser's WebAssembly has no SIMD, which the training needs. Use a current version of Firefox, Chrome, Edge or Safari.",
     testSplitMissing: '{dataset} has no test images to evaluate on.',
     // storage and files
@@ -130,7 +130,7 @@ export const problems = defineMessages({
     deviceSelfTestFailed: '{wished}（{adapter}）算错了一个小的训练步，训练改用 {taken}。',
     deviceSelfTestSlow: '{wished}（{adapter}）算一个小的训练步超过了 {seconds, number} 秒，训练改用 {taken}。',
     memoryExhausted: '内存不够训练这个网络：{message}。请减小批大小、滤波器数或图像尺寸。',
-    engineTooLarge: '训练这个网络需要一次占用 {megabytes, number} MB 内存，超出了这里 WebAssembly 能用的上限。请减小批大小、滤波器数或图像尺寸。',
+    engineTooLarge: '训练这个网络需要一次占用 {megabytes, number} MB 内存，超出了这里 WebAssembly 能用的上限。{fits, select, 0 {请减小滤波器数或图像尺寸。} other {批大小为 {fits} 时放得下；否则请减小滤波器数或图像尺寸。}}',
     engineNoSimd: '这个浏览器的 WebAssembly 不支持 SIMD，无法训练。请使用新版的 Firefox、Chrome、Edge 或 Safari。',
     testSplitMissing: '“{dataset}”没有可用来评估的测试图像。',
     // storage and files

@@ -1,6 +1,7 @@
 /** The training worker: gives a session its devices, its data and its way to the page. One worker a run. */
 import { readDataset } from '@/lib/datasets/read';
-import { startBrowserThread, usefulThreads } from '@/lib/engine/browser/start-thread';
+import { startBrowserThread } from '@/lib/engine/browser/start-thread';
+import { usefulThreads } from '@/lib/engine/browser/useful-threads';
 import type { ExecutorFactory } from '@/lib/engine/executor';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import type { FromWorker, ToWorker } from '../protocol';

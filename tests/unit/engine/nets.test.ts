@@ -1,5 +1,6 @@
 /** Whole nets: gradients through blocks, fan-out, projections and everything at once; memory that the plan shares between buffers. */
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '@/lib/engine/engine-error';
 import { planMemory } from '@/lib/engine/plan-executor';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import { checkProgram, SETTINGS } from './checks';
@@ -70,4 +71,13 @@ describe('planMemory', () => {
 it('refuses a plan that is too large, with its bytes', async () => {
   const program = cifarResNet(3);
   await expect(createWasmExecutor(program, { batchSize: 100_000, weights: {} })).rejects.toMatchObject({ problem: { code: 'engineTooLarge', values: { megabytes: Math.ceil(planMemory(program, 100_000).totalBytes / 1e6) } } });
+});
+
+it('names a batch that fits where the wished one is too large', async () => {
+  const program = cifarResNet(3);
+  const failed: unknown = await createWasmExecutor(program, { batchSize: 100_000, weights: {} }).catch((error: unknown) => error);
+  if (!(failed instanceof EngineError)) throw new Error('It was not refused.');
+  const fits = Number(failed.problem.values.fits);
+  expect(planMemory(program, fits).totalBytes).toBeLessThanOrEqual(2 ** 32);
+  expect(planMemory(program, Math.ceil(fits * 1.1)).totalBytes).toBeGreaterThan(2 ** 32);
 });
