@@ -5,6 +5,7 @@ import { XYHandle } from '@xyflow/system';
 import type { MouseEvent } from 'react';
 import { useCanvas } from './canvas-context';
 import type { ArcWire } from './flow-types';
+import { endAt } from './ports';
 import type { Point } from './wire-geometry';
 
 const RADIUS = 10;
@@ -50,10 +51,10 @@ export function ArcEnds({ arc, d }: { readonly arc: ArcWire; readonly d: string 
       handleDomNode: event.currentTarget,
       getTransform: () => store.getState().transform,
       getFromHandle: () => store.getState().connection.fromHandle,
-      isValidConnection: (wire) => actions.whyNot(wire.source, wire.target) === null,
+      isValidConnection: (wire) => actions.whyNot(wire.source, endAt(wire.target, wire.targetHandle)) === null,
       onConnectStart: () => overlay.setState({ moving: arc.id, hoveredWire: null }),
       onConnect: (wire) => {
-        actions.connect(wire.source, wire.target);
+        actions.connect(wire.source, endAt(wire.target, wire.targetHandle));
       },
       onConnectEnd: (ended, state) => store.getState().onConnectEnd?.(ended, state),
       onReconnectEnd: () => overlay.setState({ moving: null }),

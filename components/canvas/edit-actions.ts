@@ -174,7 +174,7 @@ export function createEditActions(core: ActionCore) {
       const wanted = connection(from, to);
       if (wanted?.problem) core.refuse(wanted.problem);
       if (!wanted || wanted.problem || !wanted.edit || !edit(wanted.edit)) return false;
-      tell('connected', { from: core.called(from), to: core.called(to) });
+      tell('connected', { from: core.called(from), to: core.called(parseEndPoint(to).node) });
       return true;
     },
 
@@ -185,7 +185,7 @@ export function createEditActions(core: ActionCore) {
       const wanted = movedWire(core.document().graphs, graphId, wire, from, to);
       if (wanted?.problem) core.refuse(wanted.problem);
       if (!wanted || wanted.problem || !wanted.edit || !edit(wanted.edit)) return false;
-      tell('connected', { from: core.called(from), to: core.called(to) });
+      tell('connected', { from: core.called(from), to: core.called(parseEndPoint(to).node) });
       return true;
     },
 

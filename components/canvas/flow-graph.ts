@@ -1,11 +1,12 @@
 /** A graph and its layout as React Flow's nodes and edges; what looks the same keeps its object, so only changes are rendered. */
 import { Position } from '@xyflow/react';
 import { defaultScope } from '@/lib/graph/blocks';
-import { parseEndPoint, type Graph } from '@/lib/graph/graph';
+import { parseEndPoint, type Graph, type Graphs } from '@/lib/graph/graph';
 import { routesOf } from '@/lib/graph/routes';
 import { wiringOf } from '@/lib/graph/wiring';
 import type { Direction, Layout } from '@/lib/notebook/document';
 import { frameNodeId, noteNodeId, type ArcWire, type FlowEdge, type FlowNode, type NoData } from './flow-types';
+import { handleOfPort, portPlace, separateInputs } from './ports';
 import { nodeSize, sidesOf, type Size } from './size';
 
 /** Side of a port, px; half of it stands outside of the card. The same numbers stand in `canvas.css`. */
@@ -18,8 +19,8 @@ type Handles = NonNullable<FlowNode['handles']>;
 const handlesByKey = new Map<string, Handles>();
 
 /** As the ports stand in the page, so that wires are there in the first frame and do not jump when React Flow measures. */
-function handlesOf({ width, height }: Size, sides: { readonly target: boolean; readonly source: boolean }, direction: Direction): Handles {
-  const key = `${width} ${height} ${sides.target} ${sides.source} ${direction}`;
+function handlesOf({ width, height }: Size, sides: { readonly target: boolean; readonly source: boolean }, direction: Direction, inputs: readonly string[]): Handles {
+  const key = `${width} ${height} ${sides.target} ${sides.source} ${direction} ${inputs.join(' ')}`;
   const known = handlesByKey.get(key);
   if (known) return known;
   const half = PORT / 2;
@@ -27,7 +28,11 @@ function handlesOf({ width, height }: Size, sides: { readonly target: boolean; r
   const handles: Handles = [];
   const box = { width: PORT, height: PORT };
   const middle = right ? height / 2 - half : width / 2 - half;
-  if (sides.target) handles.push({ ...box, id: 'in', type: 'target', position: right ? Position.Left : Position.Top, x: right ? -half : middle, y: right ? middle : -half });
+  inputs.forEach((port, index) => {
+    const along = portPlace(index, inputs.length) * (right ? height : width) - half;
+    handles.push({ ...box, id: handleOfPort(port), type: 'target', position: right ? Position.Left : Position.Top, x: right ? -half : along, y: right ? along : -half });
+  });
+  if (sides.target && inputs.length === 0) handles.push({ ...box, id: 'in', type: 'target', position: right ? Position.Left : Position.Top, x: right ? -half : middle, y: right ? middle : -half });
   if (sides.source) handles.push({ ...box, id: 'out', type: 'source', position: right ? Position.Right : Position.Bottom, x: right ? width - half : middle, y: right ? middle : height - half });
   handlesByKey.set(key, handles);
   return handles;
@@ -55,7 +60,7 @@ function reused(was: FlowNode | undefined, made: FlowNode): FlowNode {
 }
 
 /** Layers in topological order, which is the order of the Tab key, behind the frames that may hold them. */
-export function flowNodes(graph: Graph, layout: Layout, canvasId: string, previous: ReadonlyMap<string, FlowNode>, selected: ReadonlySet<string>): FlowNode[] {
+export function flowNodes(graph: Graph, graphs: Graphs, layout: Layout, canvasId: string, previous: ReadonlyMap<string, FlowNode>, selected: ReadonlySet<string>): FlowNode[] {
   const scope = defaultScope(graph);
   const frames = (layout.frames ?? []).map((frame): FlowNode => {
     const id = frameNodeId(frame.id);
@@ -74,7 +79,7 @@ export function flowNodes(graph: Graph, layout: Layout, canvasId: string, previo
       data: noData,
       ...size,
       measured: measuredOf(size),
-      handles: handlesOf(size, sidesOf(node), layout.direction),
+      handles: handlesOf(size, sidesOf(node), layout.direction, separateInputs(graphs, node)),
       selected: selected.has(id),
       domAttributes: { 'aria-labelledby': `${canvasId}-${id}-name` },
     };
@@ -91,7 +96,7 @@ export function flowNodes(graph: Graph, layout: Layout, canvasId: string, previo
 const edgeData = { right: { down: false }, down: { down: true } } as const;
 
 /** Arcs are kept from React Flow, which would drop an arc whose two ends are out of view. */
-export function flowEdges(graph: Graph, direction: Direction, previous: readonly FlowEdge[], previousArcs: readonly ArcWire[]): { readonly edges: FlowEdge[]; readonly arcs: readonly ArcWire[] } {
+export function flowEdges(graph: Graph, graphs: Graphs, direction: Direction, previous: readonly FlowEdge[], previousArcs: readonly ArcWire[]): { readonly edges: FlowEdge[]; readonly arcs: readonly ArcWire[] } {
   const routes = routesOf(graph);
   const known = new Map(previous.map((edge) => [edge.id, edge]));
   const knownArcs = new Map(previousArcs.map((arc) => [arc.id, arc]));
@@ -99,7 +104,7 @@ export function flowEdges(graph: Graph, direction: Direction, previous: readonly
   const arcs: ArcWire[] = [];
   for (const [from, to] of graph.edges) {
     const source = parseEndPoint(from).node;
-    const target = parseEndPoint(to).node;
+    const { node: target, port } = parseEndPoint(to);
     if (!(source in graph.nodes) || !(target in graph.nodes)) continue;
     const route = routes.get(to);
     if (route) {
@@ -109,8 +114,9 @@ export function flowEdges(graph: Graph, direction: Direction, previous: readonly
     }
     const was = known.get(to);
     const data = edgeData[direction];
-    const same = was && was.source === source && was.target === target && was.data === data;
-    edges.push(same ? was : { id: to, type: 'wire', source, target, sourceHandle: 'out', targetHandle: 'in', data, domAttributes: hidden, focusable: false, selectable: false });
+    const targetHandle = port !== null && separateInputs(graphs, graph.nodes[target]).includes(port) ? handleOfPort(port) : 'in';
+    const same = was && was.source === source && was.target === target && was.targetHandle === targetHandle && was.data === data;
+    edges.push(same ? was : { id: to, type: 'wire', source, target, sourceHandle: 'out', targetHandle, data, domAttributes: hidden, focusable: false, selectable: false });
   }
   return { edges, arcs };
 }

@@ -2,11 +2,11 @@
 /** One node for all layer kinds. Its body reads the document by id and ignores its place, so that dragging renders nothing. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { CircleAlert, EqualNot, Pin, X } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
-import { BLOCK, defaultScope } from '@/lib/graph/blocks';
-import type { GraphNode } from '@/lib/graph/graph';
+import { BLOCK, defaultScope, definitionOf } from '@/lib/graph/blocks';
+import { nameOf, type GraphNode } from '@/lib/graph/graph';
 import type { GraphProblem, NodeFacts } from '@/lib/graph/inference';
 import { kindOf } from '@/lib/graph/registry';
 import { activeVariant } from '@/lib/graph/variants';
@@ -23,6 +23,7 @@ import { MiniArcs } from './mini-arcs';
 import { nodeHeading, type NodeHeading } from './node-text';
 import { useNodeLabel } from './node-label';
 import { NodeTitle } from './node-title';
+import { handleOfPort, portPlace, separateInputs } from './ports';
 import { hasFoot, sidesOf } from './size';
 import { Stack } from './stack';
 
@@ -36,13 +37,39 @@ export const LayerNode = memo(
     return (
       <>
         <Card id={id} node={node} />
-        {sides.target && <Handle type="target" id="in" position={down ? Position.Top : Position.Left} />}
+        {sides.target && <Inputs node={node} down={down} />}
         {sides.source && <Handle type="source" id="out" position={down ? Position.Bottom : Position.Right} />}
       </>
     );
   },
   (before, after) => before.id === after.id,
 );
+
+const noNames = '';
+
+/** One handle, or of a block with several inputs one for each, with its name. */
+function Inputs({ node, down }: { readonly node: GraphNode; readonly down: boolean }) {
+  const named = useNotebook(({ graphs }) => {
+    const ports = separateInputs(graphs, node);
+    const inside = ports.length === 0 ? null : definitionOf(graphs, node.graph);
+    return inside === null ? noNames : ports.map((port) => `${port}\n${nameOf(inside.graph, port)}`).join('\n');
+  });
+  const position = down ? Position.Top : Position.Left;
+  if (named === noNames) return <Handle type="target" id="in" position={position} />;
+  const lines = named.split('\n');
+  const count = lines.length / 2;
+  return Array.from({ length: count }, (_, index) => {
+    const place = `${100 * portPlace(index, count)}%`;
+    return (
+      <Fragment key={lines[2 * index]}>
+        <Handle type="target" id={handleOfPort(lines[2 * index])} position={position} style={down ? { left: place } : { top: place }} />
+        <span className={down ? 'port-name down' : 'port-name'} style={down ? { left: place } : { top: place }} aria-hidden="true">
+          {lines[2 * index + 1]}
+        </span>
+      </Fragment>
+    );
+  });
+}
 
 /** What is only not finished yet is marked, but not in red. */
 function alarming(problem: GraphProblem): boolean {

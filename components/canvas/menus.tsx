@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
+import { parseEndPoint } from '@/lib/graph/graph';
 import { problemSentence, repairLabel } from '@/lib/i18n/format';
 import { useRoute } from '@/lib/stores/entered-blocks';
 import { useNotebook } from '@/lib/stores/notebook-context';
@@ -171,7 +172,7 @@ function RefusedMenu({ from, to }: { readonly from: string; readonly to: string 
   const { anyway } = ways;
   const done = (): void => {
     overlay.setState({ menu: null });
-    actions.focusNode(to);
+    actions.focusNode(parseEndPoint(to).node);
   };
   return (
     <Command shouldFilter={false} label={t('repairsOffered')} loop autoFocus>

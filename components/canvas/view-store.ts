@@ -7,6 +7,7 @@ import type { NotebookStore } from '@/lib/stores/notebook-store';
 import { selectNodes, useSelection } from '@/lib/stores/selection';
 import { flowEdges, flowNodes } from './flow-graph';
 import type { ArcWire, FlowEdge, FlowNode } from './flow-types';
+import { separateInputs } from './ports';
 import { shownLayout } from './shown-layout';
 
 export type View = {
@@ -42,13 +43,18 @@ export function createCanvasView(notebook: NotebookStore, graphId: string, { can
   function build(document: NotebookDocument, before: View | null): View {
     const graph = document.graphs[graphId] ?? emptyGraph;
     const layout: Layout = shownLayout(graph, document.layout[graphId], narrow);
-    const nodes = flowNodes(graph, layout, canvasId, before?.byId ?? new Map(), new Set(useSelection.getState().nodes[graphId]));
-    const wires = flowEdges(graph, layout.direction, before?.edges ?? [], before?.arcs ?? []);
+    const nodes = flowNodes(graph, document.graphs, layout, canvasId, before?.byId ?? new Map(), new Set(useSelection.getState().nodes[graphId]));
+    const wires = flowEdges(graph, document.graphs, layout.direction, before?.edges ?? [], before?.arcs ?? []);
     const wire = before !== null && graph.edges.some(([, target]) => target === before.wire) ? before.wire : null;
     return { ...indexed(nodes), settled: nodes, ...wires, direction: layout.direction, wire };
   }
 
   const store = createStore<View>(() => build(notebook.store.getState().document, null));
+
+  /** Ports of the blocks here, which change with definitions elsewhere. */
+  function portsKey({ graphs }: NotebookDocument): string {
+    return Object.values(graphs[graphId]?.nodes ?? {}).map((node) => separateInputs(graphs, node).join(' ')).join(',');
+  }
 
   /** Takes over selections that came from elsewhere (the outline). */
   function follow(selected: readonly string[] | undefined): void {
@@ -61,7 +67,8 @@ export function createCanvasView(notebook: NotebookStore, graphId: string, { can
   function connect(): () => void {
     store.setState((view) => build(notebook.store.getState().document, view));
     const leaveDocument = notebook.store.subscribe(({ document }, { document: before }) => {
-      if (document.graphs[graphId] === before.graphs[graphId] && document.layout[graphId] === before.layout[graphId]) return;
+      const same = document.graphs[graphId] === before.graphs[graphId] && document.layout[graphId] === before.layout[graphId];
+      if (same && (document.graphs === before.graphs || portsKey(document) === portsKey(before))) return;
       store.setState((view) => build(document, view));
     });
     const leaveSelection = useSelection.subscribe(({ nodes }, before) => {

@@ -4,6 +4,7 @@ import type { MouseEvent as ReactMouseEvent } from 'react';
 import type { Problem } from '@/lib/util/problem';
 import type { CanvasParts } from './canvas-context';
 import type { FlowEdge, FlowNode } from './flow-types';
+import { endAt } from './ports';
 
 export function createWireEvents({ actions, overlay, view, canvasId }: CanvasParts, store: ReturnType<typeof useStoreApi>, zoomIn: (x: number, y: number) => void) {
   /** Says why a wire cannot be, and where something would make it fit offers that. */
@@ -24,7 +25,8 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
     const { transform } = store.getState();
     const [x, y] = [point.clientX - box.left, point.clientY - box.top];
     if (state.toHandle) {
-      const [source, target] = forward ? [from.nodeId, state.toHandle.nodeId] : [state.toHandle.nodeId, from.nodeId];
+      const [own, other] = [endAt(from.nodeId, from.id), endAt(state.toHandle.nodeId, state.toHandle.id)];
+      const [source, target] = forward ? [own, other] : [other, own];
       const problem = from.type === state.toHandle.type ? null : actions.whyNot(source, target);
       if (problem) refused(source, target, problem, x, y);
       else actions.tell('wireDirection');
@@ -32,7 +34,7 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
     }
     const body = document.elementFromPoint(point.clientX, point.clientY)?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
     if (body !== undefined && body in actions.graph().nodes) {
-      const [source, target] = forward ? [from.nodeId, body] : [body, from.nodeId];
+      const [source, target] = forward ? [from.nodeId, body] : [body, endAt(from.nodeId, from.id)];
       const problem = body === from.nodeId ? null : actions.whyNot(source, target);
       if (problem) refused(source, target, problem, x, y);
       else if (body !== from.nodeId) actions.connect(source, target);
@@ -44,13 +46,13 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
   }
 
   return {
-    isValidConnection: (wire: Connection | FlowEdge) => actions.whyNot(wire.source, wire.target) === null,
+    isValidConnection: (wire: Connection | FlowEdge) => actions.whyNot(wire.source, endAt(wire.target, wire.targetHandle)) === null,
     onConnect: (wire: Connection) => {
-      actions.connect(wire.source, wire.target);
+      actions.connect(wire.source, endAt(wire.target, wire.targetHandle));
     },
     onReconnectStart: (_event: ReactMouseEvent, edge: FlowEdge) => overlay.setState({ moving: edge.id, hoveredWire: null }),
     onReconnect: (_edge: FlowEdge, wire: Connection) => {
-      actions.connect(wire.source, wire.target);
+      actions.connect(wire.source, endAt(wire.target, wire.targetHandle));
     },
     onReconnectEnd: () => overlay.setState({ moving: null }),
     onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
@@ -62,9 +64,10 @@ export function createWireEvents({ actions, overlay, view, canvasId }: CanvasPar
     /** The state that comes with it knows no target, so both ends are looked up. */
     onClickConnectEnd: (event: MouseEvent | TouchEvent) => {
       const start = store.getState().connectionClickStartHandle;
-      const to = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__handle')?.dataset.nodeid : undefined;
-      if (!start || to === undefined) return;
-      const [source, target] = start.type === 'source' ? [start.nodeId, to] : [to, start.nodeId];
+      const to = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__handle')?.dataset : undefined;
+      if (!start || to?.nodeid === undefined) return;
+      const [own, other] = [endAt(start.nodeId, start.id), endAt(to.nodeid, to.handleid)];
+      const [source, target] = start.type === 'source' ? [own, other] : [other, own];
       const problem = actions.whyNot(source, target);
       const box = document.getElementById(canvasId)?.getBoundingClientRect();
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;

@@ -21,13 +21,14 @@ function without(graphs: Graphs, graphId: string, wire: string): Lifted {
 }
 
 /**
- * What it would do to let the wire that ends at `wire` run from node `from` to node `to`; null where there is no such wire.
+ * What it would do to let the wire that ends at `wire` run from node `from` to `to`, a node or one of its ports; null where there is no such wire.
  * Back where it was it has neither a problem nor an edit. The port stays as long as the target does.
  */
 export function movedWire(graphs: Graphs, graphId: string, wire: string, from: string, to: string): Connection | null {
   const edge = graphs[graphId]?.edges.find(([, target]) => target === wire);
   if (!edge) return null;
-  const sameTarget = parseEndPoint(edge[1]).node === to;
+  const [own, end] = [parseEndPoint(edge[1]), parseEndPoint(to)];
+  const sameTarget = own.node === end.node && (end.port === null || end.port === own.port);
   if (sameTarget && parseEndPoint(edge[0]).node === from) return { problem: null, replaces: null, edit: null };
   const rest = without(graphs, graphId, wire);
   const connection = connectionOf(rest.graphs, graphId, rest.inference, from, sameTarget ? edge[1] : to);
