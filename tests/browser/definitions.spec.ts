@@ -125,7 +125,7 @@ test('ready blocks come with their definition: by click, by drag, in the menu; a
   const dialog = page.getByRole('dialog', { name: 'Edit the block' });
   await dialog.getByLabel('Name of the block').fill('Shared');
   await page.keyboard.press('Escape');
-  await expect(page.locator('.react-flow__node').filter({ hasText: 'Shared' })).toHaveCount(2);
+  await expect(page.locator('.react-flow__node .node.c-block').filter({ hasText: 'Shared' })).toHaveCount(2);
 });
 
 test('the list names who uses a block, and deletes it by unpacking; nothing doubled in another notebook', async ({ page, context }) => {
@@ -170,7 +170,7 @@ test('the graph of a cell is used as a block; a block with two inputs has a port
   };
   const base = documentOf(residualNet('Net'));
   await openDocument(page, { ...base, graphs: { ...base.graphs, joined: two }, cells: [...base.cells, { id: 'cell2', kind: 'graph', graph: 'joined', title: 'Joined' }] });
-  await page.locator('[data-cell-id="cell2"]').getByRole('button', { name: 'More for this cell' }).or(page.locator('[data-cell-id="cell2"] [aria-haspopup="menu"]')).first().click();
+  await page.locator('[data-cell-id="cell2"]').getByRole('button', { name: 'Tools of this cell' }).click();
   await page.getByRole('menuitem', { name: 'Use as a block' }).click();
   await expect(page.getByText('Joined is offered as a block now')).toBeVisible();
 

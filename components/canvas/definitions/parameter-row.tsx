@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { GraphParameter } from '@/lib/graph/graph';
+import { checkParameter } from '@/lib/graph/parameters';
 import { problemSentence } from '@/lib/i18n/format';
 import { useNotebookStore } from '@/lib/stores/notebook-context';
 import type { Problem } from '@/lib/util/problem';
@@ -33,6 +34,14 @@ export function ParameterRow({ graph, parameter, index, count, disabled, move, a
     const wrong = !written.ok ? written.problem : JSON.stringify(written.value) === JSON.stringify(parameter) ? null : notebook.dispatch({ type: 'putParameter', args: { graph, name: parameter.name, parameter: written.value } });
     setFault(wrong);
   }
+  /** A fault that is shown goes as soon as it is mended, so that nothing moves under the pointer when the field is left. */
+  function write(next: ParameterDraft): void {
+    setDraft(next);
+    if (fault === null) return;
+    const written = parameterOf(next);
+    const { document } = notebook.store.getState();
+    setFault(written.ok ? checkParameter(document.graphs[graph], parameter.name, written.value) : written.problem);
+  }
   function remove(useDefault: boolean): void {
     setInUse(notebook.dispatch({ type: 'removeParameter', args: { graph, name: parameter.name, useDefault } }));
   }
@@ -59,7 +68,7 @@ export function ParameterRow({ graph, parameter, index, count, disabled, move, a
           aria-label={t('partOf', { part: label, name: parameter.name })}
           aria-invalid={wrong}
           aria-describedby={wrong ? `${id}-fault` : undefined}
-          onChange={(event) => setDraft({ ...draft, [part]: event.target.value })}
+          onChange={(event) => write({ ...draft, [part]: event.target.value })}
           onBlur={() => commit(draft)}
           onKeyDown={onKeyDown}
         />
