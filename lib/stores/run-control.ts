@@ -47,6 +47,8 @@ type Plan = {
   readonly dataset: string;
   readonly paused: boolean;
   readonly resume: Checkpoint | null;
+  /** Of the run that is gone on with. */
+  readonly best: Checkpoint | null;
   readonly origin: RunRecord['origin'];
 };
 
@@ -197,8 +199,8 @@ async function launch(plan: Plan): Promise<void> {
   const training = trainingClient();
   const dataset = { id: info.id, name: info.name, hash: info.hash };
   training.listen(run, (event) => hear(run, plan, hash, dataset, event));
-  const { recipe, device, paused, resume } = plan;
-  training.start(run, { program: program.value, programHash: hash, recipe, dataset: handle, device, paused, ...(resume === null ? {} : { resume }) });
+  const { recipe, device, paused, resume, best } = plan;
+  training.start(run, { program: program.value, programHash: hash, recipe, dataset: handle, device, paused, ...(resume === null ? {} : { resume }), ...(best === null ? {} : { best }) });
 }
 
 export type TrainOptions = {
@@ -213,12 +215,12 @@ export async function train({ notebook, cell, singleStep = false }: TrainOptions
   const { document } = notebook.store.getState();
   if (cell.graph === null) return;
   const snapshot = snapshotOf(document.graphs, cell.graph, cell.arguments ?? {});
-  await launch({ notebook, cell: cell.id, recipe: cell.recipe, device: cell.device ?? 'auto', snapshot, dataset: cell.data, paused: singleStep, resume: null, origin: undefined });
+  await launch({ notebook, cell: cell.id, recipe: cell.recipe, device: cell.device ?? 'auto', snapshot, dataset: cell.data, paused: singleStep, resume: null, best: null, origin: undefined });
 }
 
 /** A run that goes on where another one stopped, with its net and recipe as they were, up to `epochs`. */
 export async function continueRun(notebook: NotebookStore, cell: TrainCell, record: RunRecord, epochs: number): Promise<void> {
-  const [checkpoint, snapshot] = await Promise.all([loadCheckpoint(record.id, 'last'), loadSnapshot(record.snapshot)]);
+  const [checkpoint, best, snapshot] = await Promise.all([loadCheckpoint(record.id, 'last'), loadCheckpoint(record.id, 'best'), loadSnapshot(record.snapshot)]);
   if (!checkpoint.ok || !snapshot.ok || checkpoint.value === null || snapshot.value === null) {
     const reason = checkpoint.ok ? (snapshot.ok ? problem('checkpointMissing', { cell: cell.id }) : snapshot.problem) : checkpoint.problem;
     setAttempt(cell.id, { state: 'failed', problem: reason });
@@ -233,6 +235,7 @@ export async function continueRun(notebook: NotebookStore, cell: TrainCell, reco
     dataset: record.dataset.id,
     paused: false,
     resume: checkpoint.value,
+    best: best.ok ? best.value : null,
     origin: { run: record.id, step: checkpoint.value.step },
   });
 }

@@ -22,7 +22,7 @@ import { createStrip } from './strip';
 
 export type LoopInput = {
   readonly run: string;
-  readonly request: Pick<RunRequest, 'programHash' | 'recipe' | 'resume'>;
+  readonly request: Pick<RunRequest, 'programHash' | 'recipe' | 'resume' | 'best'>;
   readonly plan: TrainingPlan;
   /** With the initial weights; a checkpoint's are loaded here. */
   readonly executor: Executor;
@@ -59,7 +59,7 @@ export async function runTraining({ run, request, plan, executor, dataset, contr
   let running = resume?.running ?? { lossSum: 0, correct: 0, seen: 0 };
   let milliseconds = resume?.milliseconds ?? 0;
   let best = resume?.best ?? null;
-  let bestCheckpoint: Checkpoint | null = null;
+  let bestCheckpoint: Checkpoint | null = request.best ?? null;
   let epochCurve = resume?.epochCurve ?? emptyEpochCurve();
   const stepCurve = resume === undefined ? emptyStepCurve() : copyStepCurve(resume.stepCurve);
   let unsent: StepCurve = emptyStepCurve();
@@ -213,15 +213,20 @@ export async function runTraining({ run, request, plan, executor, dataset, contr
   }
 
   async function finish(): Promise<LoopEnd> {
+    const tested = recipe.testWeights === 'best' && bestCheckpoint !== null ? bestCheckpoint : null;
+    const last = await takeCheckpoint();
+    if (tested !== null) await executor.load(tested);
     const evaluation = dataset.test.count > 0 ? await evaluate(dataset.test, allIndices(dataset.test)) : null;
+    if (tested !== null) await executor.load(last);
     if (evaluation === null && dataset.test.count > 0) return stopped();
-    const checkpoint = await takeCheckpoint();
-    const result = evaluation === null ? null : resultOf(evaluation, dataset.test, executor.classes, 'last');
+    const checkpoint = { ...last, milliseconds };
+    const result = evaluation === null ? null : resultOf(evaluation, dataset.test, executor.classes, tested === null ? 'last' : 'best');
     emit({ type: 'done', run, result, predictions: evaluation?.predictions ?? null });
     return { state: 'done', checkpoint, best: bestCheckpoint, result };
   }
 
   if (resume !== undefined) await executor.load(resume);
+  if (bestCheckpoint !== null) emit({ type: 'checkpoint', run, which: 'best', checkpoint: bestCheckpoint });
   await sendStrip();
   while (epoch < recipe.epochs) {
     const order = epochOrder(split.training, recipe.seed, epoch);

@@ -36,6 +36,8 @@ export type RunRequest = {
   readonly device: DeviceChoice;
   /** Continue from here; the recipe's epochs count from the run's beginning. */
   readonly resume?: Checkpoint;
+  /** The best weights so far of the run that is gone on with, where they are kept. */
+  readonly best?: Checkpoint;
   /** Start paused after compiling, for single steps. */
   readonly paused?: boolean;
 };
@@ -100,7 +102,7 @@ export type FromWorker =
   | { readonly type: 'strip'; readonly run: string; readonly strip: StripPredictions }
   | { readonly type: 'checkpoint'; readonly run: string; readonly which: 'last' | 'best'; readonly checkpoint: Checkpoint }
   | { readonly type: 'paused' | 'resumed'; readonly run: string; readonly progress: Progress }
-  /** Figures of the last weights on the test split; null where the set came without one. */
+  /** Figures on the test split of the weights that the recipe names; null where the set came without one. */
   | { readonly type: 'done'; readonly run: string; readonly result: RunResult | null; readonly predictions: TestPredictions | null }
   | { readonly type: 'stopped'; readonly run: string }
   | { readonly type: 'failed'; readonly run: string; readonly problem: Problem; /** Step at which it failed, if one had begun. */ readonly step: number | null }

@@ -124,6 +124,7 @@ const otherFields: readonly FieldSpec[] = [
   },
   { id: 'lastGamma', type: 'choice', options: ['gamma1', 'gamma0'], get: (recipe) => (recipe.lastGamma === 0 ? 'gamma0' : 'gamma1'), set: (recipe, value) => ({ ...recipe, lastGamma: value === 'gamma0' ? 0 : 1 }) },
   { id: 'validationFraction', type: 'number', integer: false, minimum: 0, maximum: 0.5, get: (recipe) => recipe.validationFraction, set: (recipe, validationFraction) => ({ ...recipe, validationFraction }) },
+  { id: 'testWeights', type: 'choice', options: ['last', 'best'], when: (recipe) => recipe.validationFraction > 0, get: (recipe) => recipe.testWeights, set: (recipe, value) => ({ ...recipe, testWeights: value === 'best' ? 'best' : 'last' }) },
 ];
 
 export const fieldSpecs: readonly FieldSpec[] = [...basicFields, ...optimizerFields, ...scheduleFields, ...otherFields];

@@ -18,6 +18,7 @@ export type Setting = {
   readonly recipe: Recipe;
   readonly createExecutor: (program: Program, options: { batchSize: number; weights: Readonly<Record<string, Float32Array>> }) => Promise<Executor>;
   readonly resume?: Checkpoint;
+  readonly best?: Checkpoint;
   readonly paused?: boolean;
   /** Called at each event, to steer. */
   readonly onEvent?: (event: FromWorker, control: LoopControl) => void;
@@ -29,7 +30,7 @@ export function recipe(changes: Readonly<Record<string, unknown>>): Recipe {
   return recipeSchema.parse({ epochs: 2, batchSize: 20, learningRate: 0.05, schedule: { kind: 'cosine' }, ...changes });
 }
 
-export async function record({ program, dataset, recipe: settings, createExecutor, resume, paused, onEvent }: Setting): Promise<Recorded> {
+export async function record({ program, dataset, recipe: settings, createExecutor, resume, best, paused, onEvent }: Setting): Promise<Recorded> {
   const plan = planTraining(settings, dataset.training.count);
   if (!plan.ok) throw new Error(plan.problem.code);
   const executor = await createExecutor(program, { batchSize: settings.batchSize, weights: initialWeights(program, settings) });
@@ -38,7 +39,7 @@ export async function record({ program, dataset, recipe: settings, createExecuto
   try {
     const end = await runTraining({
       run: 'r1',
-      request: { programHash: 'hash', recipe: settings, resume },
+      request: { programHash: 'hash', recipe: settings, resume, best },
       plan: plan.value,
       executor,
       dataset,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Executor } from '@/lib/engine/executor';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import { validationSplit } from '@/lib/runs/split';
+import { createRunner } from '@/lib/training/runner';
 import type { Checkpoint, FromWorker } from '@/lib/training/protocol';
 import { barDataset } from './datasets';
 import type { Setting } from './harness';
@@ -63,6 +64,26 @@ describe('a whole run', () => {
     const [first, second, other] = [await record({ ...base, recipe: recipe(augmented) }), await record({ ...base, recipe: recipe(augmented) }), await record({ ...base, recipe: recipe({ ...augmented, seed: 2 }) })];
     expect(computed(checkpointOf(second))).toEqual(computed(checkpointOf(first)));
     expect(lossesOf(other.events)).not.toEqual(lossesOf(first.events));
+  });
+
+  test('puts the best weights to the test where the recipe says so, those of before a continuation too, and keeps the last', async () => {
+    const settings = { epochs: 4, learningRate: 0.05, schedule: { kind: 'constant' }, testWeights: 'best' };
+    const whole = await record({ ...base, recipe: recipe(settings) });
+    if (whole.end.state !== 'done' || whole.end.result === null || whole.end.best === null) throw new Error(whole.end.state);
+    const { best, checkpoint, result } = whole.end;
+    const runner = createRunner({ readDataset: () => Promise.resolve(base.dataset), createExecutor: createWasmExecutor });
+    const tested = await runner.evaluate(program, best.weights, { kind: 'shipped', id: 'bars', baseUrl: '' });
+    expect(result.weights).toBe('best');
+    expect(tested).toMatchObject({ ok: true, value: { testAccuracy: result.testAccuracy } });
+    const plain = await record({ ...base, recipe: recipe({ ...settings, testWeights: 'last' }) });
+    expect(computed(checkpointOf(plain))).toEqual(computed(checkpoint));
+    expect(plain.end).toMatchObject({ result: { weights: 'last' } });
+
+    const ruined = { ...settings, epochs: 5, learningRate: 1e-9, augmentation: { padAndCrop: 4, flip: true } };
+    const goneOn = await record({ ...base, recipe: recipe(ruined), resume: checkpoint, best });
+    if (goneOn.end.state !== 'done') throw new Error(goneOn.end.state);
+    expect(eventsOf(goneOn.events, 'checkpoint')[0]).toMatchObject({ which: 'best', checkpoint: { epoch: best.epoch } });
+    expect(goneOn.end.result?.weights).toBe('best');
   });
 
   test('without a validation or a test split it has neither figures', async () => {
