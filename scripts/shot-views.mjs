@@ -75,6 +75,16 @@ export const views = [
     },
   },
   {
+    name: 'zoo-adjust',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await page.locator('.zoo-adjust, .zoo-open .ibtn').nth(2).click();
+      await page.locator('.zoo-fields input').first().fill('5');
+      await page.locator('.zoo-figures dd.muted').first().waitFor();
+    },
+  },
+  {
     name: 'library-full',
     path: '/',
     visited: true,

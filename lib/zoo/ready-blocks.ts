@@ -1,7 +1,7 @@
 /** Blocks of the papers as they are put into any graph: the definition alone, as the nets for small images have it. */
 import type { Texts } from '@/lib/graph/fields';
 import type { Graph } from '@/lib/graph/graph';
-import { bnAfterAddition, convReluBn, preActivation, reluBeforeAddition, reluPreActivation } from './blocks/orders';
+import { bnAfterAddition, convReluBn, preActivation, preActivationBottleneck, reluBeforeAddition, reluPreActivation } from './blocks/orders';
 import { basicBlock, bottleneck, bottleneckV1 } from './blocks/paper';
 import { resNeXt } from './blocks/resnext';
 import { constantScaling, exclusiveGating, shortcutOnlyGating } from './blocks/shortcuts';
@@ -19,7 +19,7 @@ export type ReadyBlock = {
 };
 
 const common: readonly Block[] = [basicBlock, bottleneck, preActivation];
-const others: readonly Block[] = [bottleneckV1, resNeXt, bnAfterAddition, reluBeforeAddition, reluPreActivation, convReluBn, constantScaling, shortcutOnlyGating, exclusiveGating];
+const others: readonly Block[] = [bottleneckV1, preActivationBottleneck, resNeXt, bnAfterAddition, reluBeforeAddition, reluPreActivation, convReluBn, constantScaling, shortcutOnlyGating, exclusiveGating];
 
 /** In the order of lists; the names of the definitions are in the given language. */
 export function readyBlocks(language: keyof Texts<string>): readonly ReadyBlock[] {

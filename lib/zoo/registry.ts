@@ -1,13 +1,13 @@
 /** All nets of the zoo: one line each makes a net appear in lists, on the command line and in tests. */
 import type { Texts } from '@/lib/graph/fields';
-import { bnAfterAddition, convReluBn, preActivation, reluBeforeAddition, reluPreActivation } from './blocks/orders';
+import { bnAfterAddition, convReluBn, preActivation, preActivationBottleneck, reluBeforeAddition, reluPreActivation } from './blocks/orders';
 import { bottleneck } from './blocks/paper';
 import { constantScaling, exclusiveGating, shortcutOnlyGating } from './blocks/shortcuts';
 import { cifarNet, cifarResNeXt, greyNet, imageNetBasic, imageNetBottleneck, imageNetResNeXt, type Build } from './families';
 import type { ZooNet, ZooOptions } from './net';
 
 /** What a paper reports of a net, in per cent, with the shortcut option that it was trained with. */
-export type PaperError = { readonly percent: number; readonly measure: 'imageNetTop1TenCrop' | 'cifar10Test'; readonly policy: 'A' | 'none' };
+export type PaperError = { readonly percent: number; readonly measure: 'imageNetTop1TenCrop' | 'cifar10Test'; readonly policy: 'A' | 'B' | 'none' };
 
 export type Family = 'imageNet' | 'cifar' | 'orders' | 'shortcuts' | 'wide' | 'bottleneck' | 'resNeXt' | 'cifarResNeXt' | 'grey';
 
@@ -27,8 +27,8 @@ function imageNetError(percent: number, policy: PaperError['policy']): PaperErro
   return { percent, measure: 'imageNetTop1TenCrop', policy };
 }
 
-function cifarError(percent: number): PaperError {
-  return { percent, measure: 'cifar10Test', policy: 'A' };
+function cifarError(percent: number, policy: PaperError['policy'] = 'A'): PaperError {
+  return { percent, measure: 'cifar10Test', policy };
 }
 
 export const zoo: readonly ZooEntry[] = [
@@ -70,6 +70,9 @@ export const zoo: readonly ZooEntry[] = [
   { id: 'wide-resnet-28-10', title: { en: 'Wide ResNet-28-10', zh: '宽 ResNet-28-10' }, family: 'wide', build: cifarNet(4, { block: preActivation, widening: 10, policy: 'B' }) },
   { id: 'resnet-29-bottleneck', title: { en: 'ResNet-29, bottleneck', zh: 'ResNet-29，瓶颈块' }, family: 'bottleneck', build: cifarNet(3, { block: bottleneck, policy: 'B' }) },
   { id: 'resnet-164-bottleneck', title: { en: 'ResNet-164, bottleneck', zh: 'ResNet-164，瓶颈块' }, family: 'bottleneck', build: cifarNet(18, { block: bottleneck, policy: 'B' }) },
+  { id: 'resnet-1001-bottleneck', title: { en: 'ResNet-1001, bottleneck', zh: 'ResNet-1001，瓶颈块' }, family: 'bottleneck', build: cifarNet(111, { block: bottleneck, policy: 'B' }), error: cifarError(7.61, 'B') },
+  { id: 'resnet-164-pre-activation', title: { en: 'ResNet-164, pre-activation bottleneck', zh: 'ResNet-164，预激活瓶颈块' }, family: 'bottleneck', build: cifarNet(18, { block: preActivationBottleneck, policy: 'B' }) },
+  { id: 'resnet-1001-pre-activation', title: { en: 'ResNet-1001, pre-activation bottleneck', zh: 'ResNet-1001，预激活瓶颈块' }, family: 'bottleneck', build: cifarNet(111, { block: preActivationBottleneck, policy: 'B' }), error: cifarError(4.92, 'B') },
   { id: 'resnext-50-32x4d', title: same('ResNeXt-50 (32×4d)'), family: 'resNeXt', build: imageNetResNeXt([3, 4, 6, 3], 32, 4) },
   { id: 'resnext-101-32x8d', title: same('ResNeXt-101 (32×8d)'), family: 'resNeXt', build: imageNetResNeXt([3, 4, 23, 3], 32, 8) },
   { id: 'resnext-29-8x64d', title: same('ResNeXt-29 (8×64d)'), family: 'cifarResNeXt', build: cifarResNeXt(8, 64) },

@@ -26,8 +26,8 @@ test('lists the paper’s nets with their costs, by data, and opens one by keybo
   await expect(table.locator('tbody tr')).toHaveCount(16);
   await filter.getByRole('button', { name: 'CIFAR-10' }).click();
   await expect(table.locator('tbody tr')).toHaveCount(11);
-  await page.getByRole('button', { name: /^Show 22 variants/ }).click();
-  await expect(table.locator('tbody tr')).toHaveCount(33);
+  await page.getByRole('button', { name: /^Show 25 variants/ }).click();
+  await expect(table.locator('tbody tr')).toHaveCount(36);
 
   await table.getByRole('button', { name: 'Open ResNet-20', exact: true }).focus();
   await page.keyboard.press('Enter');

@@ -55,7 +55,7 @@ export const library = defineMessages({
     zooOpen: 'Open {net}',
     zooMore: '{count, plural, one {Show # variant} other {Show # variants}}: orders of layers, shortcuts, width, nets for grey images',
     zooFewer: 'Hide the variants',
-    zooNote: 'Errors are those in the papers. ImageNet: top-1 error, 10-crop; ResNet-18 and 34 measured with option A, parameters counted with option B. CIFAR-10: test error, option A. Bottlenecks have their strides on the 3×3 convolution (v1.5). Multiply-adds count convolutions and dense layers.',
+    zooNote: 'Errors are those in the papers. ImageNet: top-1 error, 10-crop; ResNet-18 and 34 measured with option A, parameters counted with option B. CIFAR-10: test error, option A (bottlenecks option B). Bottlenecks have their strides on the 3×3 convolution (v1.5). Multiply-adds count convolutions and dense layers.',
   },
   zh: {
     pageTitle: '我的笔记本 · Skipbook',
@@ -110,6 +110,6 @@ export const library = defineMessages({
     zooOpen: '打开 {net}',
     zooMore: '再显示 {count, plural, other {# 个变体}}：层的次序、捷径、宽度、灰度图像网络',
     zooFewer: '收起变体',
-    zooNote: '错误率取自论文。ImageNet：top-1 错误率，10-crop；ResNet-18 和 34 的错误率以选项 A 测得，参数按选项 B 计算。CIFAR-10：测试错误率，选项 A。瓶颈块的步幅放在 3×3 卷积上（v1.5）。乘加只计卷积层和全连接层。',
+    zooNote: '错误率取自论文。ImageNet：top-1 错误率，10-crop；ResNet-18 和 34 的错误率以选项 A 测得，参数按选项 B 计算。CIFAR-10：测试错误率，选项 A（瓶颈块为选项 B）。瓶颈块的步幅放在 3×3 卷积上（v1.5）。乘加只计卷积层和全连接层。',
   },
 });

@@ -48,6 +48,28 @@ export const preActivation: Block = {
   edges: [...chain('input', 'bn1', 'relu1', 'conv1', 'bn2', 'relu2', 'conv2', 'add:0', 'output'), ...bypass],
 };
 
+/** The same order with 1×1, 3×3 and 1×1 convolutions; four times `filters` come out. */
+export const preActivationBottleneck: Block = {
+  ...preActivation,
+  id: 'preActivationBottleneck',
+  name: { en: 'Pre-activation bottleneck', zh: '预激活瓶颈块' },
+  expansion: 4,
+  nodes: {
+    bn1: batchNormalization,
+    relu1: reLU,
+    conv1: conv2d({ filters: '=filters', kernelSize: 1 }),
+    bn2: batchNormalization,
+    relu2: reLU,
+    conv2: conv2d({ filters: '=filters', kernelSize: 3, strides: '=strides' }),
+    bn3: batchNormalization,
+    relu3: reLU,
+    conv3: conv2d({ filters: '=4 * filters', kernelSize: 1 }),
+    shortcut: shortcutNode(4, { batchNormalization: false }),
+    add,
+  },
+  edges: [...chain('input', 'bn1', 'relu1', 'conv1', 'bn2', 'relu2', 'conv2', 'bn3', 'relu3', 'conv3', 'add:0', 'output'), ...bypass],
+};
+
 /** ReLU before BN in the branch; none of the paper's five. */
 export const convReluBn: Block = {
   ...common,

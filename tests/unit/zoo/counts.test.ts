@@ -149,6 +149,23 @@ describe('CIFAR-10', () => {
     expect(totals.parameters.trainable).toBe(sum);
     expect(totals.weightedLayers).toBe(164);
     expect(totalsOf('resnet-29-bottleneck').weightedLayers).toBe(29);
+    expect(totalsOf('resnet-1001-bottleneck').weightedLayers).toBe(1001);
+  });
+
+  it.each([[164, 18], [1001, 111]])('ResNet-%i of pre-activation bottlenecks is the sum of its definition', (depth, n) => {
+    // The stem without BN; a BN before each convolution, over what it sees; one more before the pooling; projections without BN.
+    let sum = 27 * 16 + 2 * 256 + 256 * 10 + 10;
+    let from = 16;
+    for (const filters of [16, 32, 64]) {
+      for (let block = 0; block < n; block++) {
+        sum += 2 * from + from * filters + 2 * filters + 9 * filters * filters + 2 * filters + 4 * filters * filters;
+        if (block === 0) sum += 4 * from * filters;
+        from = 4 * filters;
+      }
+    }
+    const totals = totalsOf(`resnet-${depth}-pre-activation`);
+    expect(totals.parameters.trainable).toBe(sum);
+    expect(totals.weightedLayers).toBe(depth);
   });
 });
 

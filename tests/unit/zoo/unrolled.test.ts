@@ -30,7 +30,7 @@ function callsOf(graphs: Graphs, root: string): readonly LayerCall[] {
 
 it('rolled and unrolled programs are equal', () => {
   const blocks = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 3, maxLength: 3 });
-  const ids = fc.constantFrom('resnet-20', 'plain-20', 'resnet-20-pre-activation', 'resnet-20-bn-after-addition', 'resnet-20-exclusive-gating', 'resnet-29-bottleneck');
+  const ids = fc.constantFrom('resnet-20', 'plain-20', 'resnet-20-pre-activation', 'resnet-20-bn-after-addition', 'resnet-20-exclusive-gating', 'resnet-29-bottleneck', 'resnext-29-8x64d');
   fc.assert(
     fc.property(ids, blocks, fc.constantFrom('A', 'B', 'C'), (id, counts, policy) => {
       const net = graphsOf(id, { blocks: counts, filters: 4, policy });
