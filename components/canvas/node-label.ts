@@ -40,9 +40,9 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   if (variant !== null) parts.push(t('labelVariant', { name: variant }));
   if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: shownValue(node.repeat.count, scope) }));
   const { count, changing } = node.kind === BLOCK ? shortcutsInside(document.graphs, route ?? { root: graphId, path: [] }, nodeId) : { count: 0, changing: 0 };
-  if (count > 0) parts.push(t('labelShortcuts', { count, changing }));
   if (node.bypassed === true) parts.push(t('bypassed'));
   else if (detail !== '') parts.push(detail);
+  if (count > 0) parts.push(t('labelShortcuts', { count, changing }));
   if (facts?.outputShape) parts.push(t('labelOut', { shape: formatShape(facts.outputShape) }));
   if (facts && facts.parameters.trainable > 0) parts.push(t('labelParameters', { count: facts.parameters.trainable }));
   if (sources.length > 0) parts.push(t('labelFrom', { sources: sources.join(language === 'zh' ? '、' : ', ') }));

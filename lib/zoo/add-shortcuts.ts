@@ -1,5 +1,6 @@
 /** Gives a plain chain shortcuts: one past each pair of convolutions, added behind the second one and its BN. */
 import { parseEndPoint, type ConfigValue, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph';
+import { fieldOf, pointwiseKinds, productOf } from '@/lib/graph/branch-size';
 import { wiringOf, type Wiring } from '@/lib/graph/wiring';
 import { add, type Policy } from './parts';
 
@@ -26,9 +27,6 @@ export function withShortcuts(graph: Graph, policy: Policy, stem: boolean): Grap
   return { ...graph, nodes, edges: [...graph.edges.map(([source, target]): GraphEdge => [fromAddition(source), target]), ...added] };
 }
 
-/** Kinds that change neither the place nor the shape of what flows through them. */
-const pointwise = ['batchNormalization', 'reLU', 'activation', 'dropout', 'scale'];
-
 function pairsOf(graph: Graph, stem: boolean): readonly Pair[] {
   const wiring = wiringOf(graph);
   const isConv = (id: string) => graph.nodes[id].kind === 'conv2d';
@@ -38,7 +36,7 @@ function pairsOf(graph: Graph, stem: boolean): readonly Pair[] {
   for (const first of convolutions) {
     if (taken.has(first) || !keepsSize(graph.nodes[first]) || wiring.incoming.get(first)?.length !== 1) continue;
     let second = onlyUser(wiring, first);
-    while (second !== null && pointwise.includes(graph.nodes[second].kind)) second = onlyUser(wiring, second);
+    while (second !== null && pointwiseKinds.has(graph.nodes[second].kind)) second = onlyUser(wiring, second);
     if (second === null || !isConv(second) || !keepsSize(graph.nodes[second])) continue;
     const next = onlyUser(wiring, second);
     const end = next !== null && graph.nodes[next].kind === 'batchNormalization' ? next : second;
@@ -60,13 +58,8 @@ function onlyUser(wiring: Wiring, id: string): string | null {
   return users.length === 1 ? users[0].target.node : null;
 }
 
-/** The product of both strides, as an expression where one of them is. */
 function stridesOf(first: GraphNode, second: GraphNode): ConfigValue {
-  const factors = [first.config?.strides ?? 1, second.config?.strides ?? 1].filter((strides) => strides !== 1);
-  if (factors.length < 2) return factors[0] ?? 1;
-  const [one, two] = factors;
-  if (typeof one === 'number' && typeof two === 'number') return one * two;
-  return `=${factors.map((factor) => `(${String(factor).replace(/^=/, '')})`).join(' * ')}`;
+  return productOf([fieldOf(first, 'strides'), fieldOf(second, 'strides')]);
 }
 
 function freshId(stem: string, nodes: Readonly<Record<string, GraphNode>>): string {

@@ -1,11 +1,12 @@
 /** Words that the zoo's graphs are written in: nodes, chains of wires, parameters. */
+import { shortcutPolicies, type ShortcutPolicy } from '@/lib/graph/shortcut-form';
 import { parseEndPoint, type Graph, type GraphEdge, type GraphNode, type GraphParameter } from '@/lib/graph/graph';
 import type { Texts } from '@/lib/graph/fields';
 
 export type Nodes = Readonly<Record<string, GraphNode>>;
 
-export type Policy = 'A' | 'B' | 'C' | 'none';
-export const policies: readonly Policy[] = ['A', 'B', 'C', 'none'];
+export type Policy = ShortcutPolicy;
+export const policies = shortcutPolicies;
 
 export const input: GraphNode = { kind: 'input' };
 export const output: GraphNode = { kind: 'output' };
