@@ -8,6 +8,7 @@ import type { ParameterCount } from '@/lib/graph/kind';
 import { liveNodes } from '@/lib/graph/measured-graph';
 import { graphOutline } from '@/lib/graph/outline';
 import { formatShape, type Shape } from '@/lib/graph/shape';
+import { activeVariant } from '@/lib/graph/variants';
 import { wiringOf } from '@/lib/graph/wiring';
 import type { Language } from '@/lib/i18n/define';
 
@@ -27,7 +28,7 @@ export type SummaryRow = {
 /** One row a node in the order in which data flows, blocks as one row with the sum of what they hold. */
 export function summaryRows(graphs: Graphs, graphId: string, inference: Inference, language: Language, scope?: Scope): readonly SummaryRow[] {
   if (!Object.hasOwn(graphs, graphId)) return [];
-  const graph = graphs[graphId];
+  const graph = definitionOf(graphs, graphId)?.graph ?? graphs[graphId];
   const values = scope ?? defaultScope(graph);
   const live = liveNodes(graph, wiringOf(graph));
   return graphOutline(graph).flatMap(({ id }) => {
@@ -35,7 +36,9 @@ export function summaryRows(graphs: Graphs, graphId: string, inference: Inferenc
     const facts = inference.nodes.get(id);
     if (!facts) return [];
     const definition = node.kind === BLOCK ? definitionOf(graphs, node.graph) : null;
-    const { title, detail } = nodeHeading(node, facts.config ?? {}, node.graph === undefined ? undefined : graphs[node.graph]?.name, language, values);
+    const variant = activeVariant(graphs, node.graph);
+    const { title, detail: written } = nodeHeading(node, facts.config ?? {}, node.graph === undefined ? undefined : graphs[node.graph]?.name, language, values);
+    const detail = variant === null ? written : [variant, ...(written === '' ? [] : [written])].join(' · ');
     const count = definition ? instancesOf(node, definition.graph, values).count : 1;
     const { outputShape, parameters, multiplyAdds } = facts;
     return [{ id, title, detail, count, outputShape, parameters, multiplyAdds, counted: live === null || live.has(id) }];
