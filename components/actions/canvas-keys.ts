@@ -17,6 +17,8 @@ export const canvasKeys = [
   { id: 'addLayer', label: 'keyAddLayer', shortcuts: ['N', 'Shift+A'] },
   { id: 'link', label: 'keyLink', shortcuts: ['L'] },
   { id: 'wires', label: 'keyWires', shortcuts: ['W'] },
+  { id: 'search', label: 'keySearch', shortcuts: ['Mod+F', '/'] },
+  { id: 'unroll', label: 'keyUnroll', shortcuts: ['U'] },
   { id: 'walk', label: 'keyWalk', shortcuts: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
   { id: 'nudge', label: 'keyNudge', shortcuts: ['Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+ArrowUp', 'Alt+ArrowDown'] },
   { id: 'nudgeFar', label: 'keyNudgeFar', shortcuts: ['Shift+Alt+ArrowLeft', 'Shift+Alt+ArrowRight', 'Shift+Alt+ArrowUp', 'Shift+Alt+ArrowDown'] },

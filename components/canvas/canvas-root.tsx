@@ -7,6 +7,7 @@ import { useNotebookStore } from '@/lib/stores/notebook-context';
 import { createCanvasActions, createFocus } from './canvas-actions';
 import { CanvasContext, type CanvasParts } from './canvas-context';
 import { CanvasSurface, type Mode } from './canvas-surface';
+import { useLook } from './look';
 import { ContributedLayers } from './contributed-layers';
 import { createOverlay } from './overlay-store';
 import { createCanvasView } from './view-store';
@@ -18,9 +19,11 @@ export function CanvasRoot({ graphId, editable, mode }: CanvasRootProps) {
   const canvasId = `canvas${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const narrow = mode !== 'inline';
   const route = useRoute();
+  const look = useLook();
   const [made] = useState(() => {
-    const view = createCanvasView(notebook, graphId, { canvasId, narrow });
-    const overlay = createOverlay();
+    const view = createCanvasView(notebook, graphId, { canvasId, narrow: narrow && look?.kind !== 'net', ...(look ? { entries: look.entries } : {}) });
+    // A whole net is fitted into view, so it begins as a picture.
+    const overlay = createOverlay(look?.kind === 'net');
     const focus = createFocus();
     return { view, overlay, focus, actions: createCanvasActions(notebook, graphId, view, overlay, focus, route) };
   });

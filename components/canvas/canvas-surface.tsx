@@ -6,6 +6,8 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { useGraph } from '@/lib/stores/notebook-context';
 import { exposeCounters } from '@/lib/stores/counters';
+import { useRoute } from '@/lib/stores/entered-blocks';
+import { takeStart } from '@/lib/stores/looks';
 import { useReveal } from '@/lib/stores/reveal';
 import { FrameNode, NoteNode } from './annotation-nodes';
 import { Arcs } from './arcs';
@@ -20,10 +22,12 @@ import { Inspector, type Dock } from './inspector';
 import { LayerNode } from './layer-node';
 import { LevelOfDetail } from './level-of-detail';
 import { LiveRegion } from './live-region';
+import { useLook } from './look';
 import { Menus } from './menus';
 import { FarPicture, MiniMap } from './overview';
 import { DragGhost, Palette } from './palette';
 import { PhoneBar } from './phone-bar';
+import { RegionLabels, RegionOutlines } from './regions';
 import { SelectedProblem } from './problem-card';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useViewMoves } from './use-canvas-view';
@@ -67,6 +71,8 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
   const parts = useCanvas();
   const { canvasId, graphId, editable, view, overlay } = parts;
   const { enter } = useBlockTravel();
+  const look = useLook();
+  const route = useRoute();
   const root = useRef<HTMLDivElement>(null);
   const dots = useRef<HTMLDivElement>(null);
   const store = useStoreApi();
@@ -90,7 +96,14 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
     focus.provide(moves);
   }, [focus, moves]);
   const settled = useView((state) => (mode === 'picture' ? state.settled : null));
-  useEffect(() => moves.fit(false), [moves, direction, settled]);
+  const placedFor = useRef<string | null>(null);
+  useEffect(() => {
+    if (placedFor.current === direction && live) return;
+    const start = placedFor.current === null && live ? takeStart(look?.route ?? route ?? { root: graphId, path: [] }) : null;
+    placedFor.current = direction;
+    if (start) moves.start(start);
+    else moves.fit(false);
+  }, [moves, direction, settled, live, look, route, graphId]);
   useEffect(
     () =>
       useReveal.subscribe(({ graph: asked, node }) => {
@@ -120,6 +133,7 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
       className={`layer-canvas ${mode}`}
       data-canvas-root
       data-direction={direction}
+      data-look={look?.kind}
       data-lod="near"
       tabIndex={live ? 0 : -1}
       role="group"
@@ -161,10 +175,12 @@ export function CanvasSurface({ mode, focus }: { readonly mode: Mode; readonly f
         {...(live ? {} : picture)}
       >
         <LevelOfDetail canvasRef={root} dotsRef={dots} />
+        <RegionOutlines />
         {far ? <FarPicture /> : <Arcs />}
         {live && <Guides />}
         {changeable && <WireTools />}
       </ReactFlow>
+      {live && <RegionLabels />}
       {live && <ReasonAtPointer />}
       {graph && Object.keys(graph.nodes).length === 0 && live && <p className="canvas-empty">{t('emptyGraph')}</p>}
       {mode === 'inline' && changeable && <Palette openSearch={() => openSearch()} />}

@@ -4,6 +4,7 @@ import { defaultScope } from '@/lib/graph/blocks';
 import { parseEndPoint, type Graph, type Graphs } from '@/lib/graph/graph';
 import { routesOf } from '@/lib/graph/routes';
 import { wiringOf } from '@/lib/graph/wiring';
+import type { Entry } from '@/lib/layout/rows';
 import type { Direction, Layout } from '@/lib/notebook/document';
 import { frameNodeId, noteNodeId, type ArcWire, type FlowEdge, type FlowNode, type NoData } from './flow-types';
 import { handleOfPort, portPlace, separateInputs } from './ports';
@@ -95,8 +96,10 @@ export function flowNodes(graph: Graph, graphs: Graphs, layout: Layout, canvasId
 
 const edgeData = { right: { down: false }, down: { down: true } } as const;
 
+const noEntries: ReadonlyMap<string, Entry> = new Map();
+
 /** Arcs are kept from React Flow, which would drop an arc whose two ends are out of view. */
-export function flowEdges(graph: Graph, graphs: Graphs, direction: Direction, previous: readonly FlowEdge[], previousArcs: readonly ArcWire[]): { readonly edges: FlowEdge[]; readonly arcs: readonly ArcWire[] } {
+export function flowEdges(graph: Graph, graphs: Graphs, direction: Direction, previous: readonly FlowEdge[], previousArcs: readonly ArcWire[], entries: ReadonlyMap<string, Entry> = noEntries): { readonly edges: FlowEdge[]; readonly arcs: readonly ArcWire[] } {
   const routes = routesOf(graph);
   const known = new Map(previous.map((edge) => [edge.id, edge]));
   const knownArcs = new Map(previousArcs.map((arc) => [arc.id, arc]));
@@ -106,16 +109,17 @@ export function flowEdges(graph: Graph, graphs: Graphs, direction: Direction, pr
     const source = parseEndPoint(from).node;
     const { node: target, port } = parseEndPoint(to);
     if (!(source in graph.nodes) || !(target in graph.nodes)) continue;
+    const entry = entries.get(to);
     const route = routes.get(to);
     if (route) {
       const was = knownArcs.get(to);
-      arcs.push(was && was.source === source && was.target === target && was.part === route.part && was.level === route.level ? was : { id: to, source, target, ...route });
+      arcs.push(was && was.source === source && was.target === target && was.part === route.part && was.level === route.level && was.entry === entry ? was : { id: to, source, target, ...route, ...(entry ? { entry } : {}) });
       continue;
     }
     const was = known.get(to);
-    const data = edgeData[direction];
+    const data = entry ? { down: false, entry } : edgeData[direction];
     const targetHandle = port !== null && separateInputs(graphs, graph.nodes[target]).includes(port) ? handleOfPort(port) : 'in';
-    const same = was && was.source === source && was.target === target && was.targetHandle === targetHandle && was.data === data;
+    const same = was && was.source === source && was.target === target && was.targetHandle === targetHandle && (was.data === data || (entry !== undefined && was.data?.entry === entry));
     edges.push(same ? was : { id: to, type: 'wire', source, target, sourceHandle: 'out', targetHandle, data, domAttributes: hidden, focusable: false, selectable: false });
   }
   return { edges, arcs };

@@ -1,9 +1,10 @@
 /** What React Flow is given: nodes without data (they read the document by id) and wires that know how they run. */
 import type { Edge, Node } from '@xyflow/react';
+import type { Entry } from '@/lib/layout/rows';
 
 export type NoData = Readonly<Record<string, never>>;
 export type FlowNode = Node<NoData, 'layer'> | Node<NoData, 'frame'> | Node<NoData, 'note'>;
-export type FlowEdge = Edge<{ readonly down: boolean }, 'wire'>;
+export type FlowEdge = Edge<{ readonly down: boolean; readonly entry?: Entry }, 'wire'>;
 
 /** A wire that is drawn as a part of a half ellipse beside its branch: whole, or up to and down from a node on the crown. */
 export type ArcWire = {
@@ -14,6 +15,8 @@ export type ArcWire = {
   readonly part: 'whole' | 'rising' | 'falling';
   /** 1 for an arc that holds no other, one more for each that it holds. */
   readonly level: number;
+  /** Where it leaves its row instead of its source, in a net that is drawn in rows. */
+  readonly entry?: Entry;
 };
 
 /** Frames and notes share React Flow's ids with layers; a colon can stand in no id of the document. */

@@ -9,11 +9,14 @@ import { definitionOf } from '@/lib/graph/blocks';
 import { useNotebook, useNotebookStore } from '@/lib/stores/notebook-context';
 import { CanvasRoot } from './canvas-root';
 import { EnteredCanvas } from './entered-canvas';
+import { NetCanvas } from './look-canvas';
 
 const NARROW = '(max-width: 640px)';
 
 export type LayerCanvasProps = {
   readonly graphId: string;
+  /** All layers of the net, to look at. */
+  readonly unrolled: boolean;
   readonly editable: boolean;
   /** Of the canvas in its cell, px. */
   readonly height: number;
@@ -38,19 +41,19 @@ export function LayerCanvas(props: LayerCanvasProps) {
   const narrow = useNarrow();
   return (
     <div className="canvas-box" style={{ height: props.height }}>
-      {narrow ? <PhoneCanvas {...props} /> : <EnteredCanvas graphId={props.graphId} editable={props.editable} mode="inline" />}
+      {narrow ? <PhoneCanvas {...props} /> : props.unrolled ? <NetCanvas root={props.graphId} mode="inline" /> : <EnteredCanvas graphId={props.graphId} editable={props.editable} mode="inline" />}
     </div>
   );
 }
 
-function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
+function PhoneCanvas({ graphId, unrolled, editable, title, status }: LayerCanvasProps) {
   const t = useTranslations('canvas');
   const { undo } = useNotebookStore();
   const active = useNotebook((document) => definitionOf(document.graphs, graphId)?.id ?? graphId);
   const { strip } = useContext(CellHeadContext);
   return (
     <Dialog.Root>
-      <CanvasRoot key={active} graphId={active} editable={false} mode="picture" />
+      {unrolled ? <NetCanvas root={graphId} mode="picture" /> : <CanvasRoot key={active} graphId={active} editable={false} mode="picture" />}
       <Dialog.Trigger className="btn open-full">
         <Maximize2 size={16} strokeWidth={1.75} aria-hidden="true" />
         {t('openFull')}
@@ -70,7 +73,7 @@ function PhoneCanvas({ graphId, editable, title, status }: LayerCanvasProps) {
             )}
           </header>
           {strip}
-          <EnteredCanvas graphId={graphId} editable={editable} mode="full" />
+          {unrolled ? <NetCanvas root={graphId} mode="full" /> : <EnteredCanvas graphId={graphId} editable={editable} mode="full" />}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -25,7 +25,7 @@ import { useNodeLabel } from './node-label';
 import { NodeTitle } from './node-title';
 import { handleOfPort, portPlace, separateInputs } from './ports';
 import { hasFoot, sidesOf } from './size';
-import { Stack } from './stack';
+import { RepeatMark, Stack } from './stack';
 
 export const LayerNode = memo(
   function LayerNode({ id }: NodeProps<FlowNode>) {
@@ -135,7 +135,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
     case 'card':
       return (
         <div className={[...classes, look === 'slim' ? 'slim' : stacked ? 'stack' : ''].join(' ')} data-node-id={id} aria-hidden="true">
-          {stacked && <Stack node={node} />}
+          {stacked && <Stack id={id} node={node} />}
           <div className="head">
             <Glyph kind={node.kind} />
             <Heading id={id} node={node} facts={facts} />
@@ -143,6 +143,7 @@ function Face({ id, node, facts, classes }: FaceProps) {
           <Detail node={node} facts={facts} />
           {node.kind === BLOCK && <MiniArcs id={id} />}
           <Foot node={node} facts={facts} />
+          {node.kind === BLOCK && !stacked && <RepeatMark id={id} node={node} />}
           {badge}
         </div>
       );

@@ -20,6 +20,7 @@ import { RegroupMenu } from './regroup-menu';
 import { ReplaceMenu } from './replace-menu';
 import { WiresMenu } from './wire-menu';
 import { useBlockOffers } from './use-block-offers';
+import { SearchMenu } from './search-menu';
 
 const WIDTH = 264;
 const HEIGHT = 320;
@@ -50,6 +51,8 @@ function MenuBody({ menu }: { readonly menu: Menu }) {
       return <ReplaceMenu node={menu.node} />;
     case 'wires':
       return <WiresMenu node={menu.node} />;
+    case 'search':
+      return <SearchMenu />;
     case 'link':
       return <LinkMenu from={menu.from} />;
   }

@@ -5,6 +5,7 @@ import { BLOCK } from '@/lib/graph/blocks';
 import { kindOf } from '@/lib/graph/registry';
 import { formatShape } from '@/lib/graph/shape';
 import { activeVariant } from '@/lib/graph/variants';
+import type { RepeatPlace } from '@/lib/graph/unroll';
 import { wiringOf } from '@/lib/graph/wiring';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence } from '@/lib/i18n/format';
@@ -13,6 +14,7 @@ import { scopeSeen, useRoute, type Route } from '@/lib/stores/entered-blocks';
 import { inferenceOf, inferenceSeen } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { shortcutsInside } from '@/lib/stores/shortcut-places';
+import { useLook } from './look';
 import { nodeHeading, shownValue } from './node-text';
 
 type Translate = ReturnType<typeof useTranslations<'canvas'>>;
@@ -27,7 +29,7 @@ export function nodeCalled(document: NotebookDocument, graphId: string, nodeId: 
   return `${heading.title} (${nodeId})`;
 }
 
-function labelOf(document: NotebookDocument, graphId: string, nodeId: string, language: Language, t: Translate, route: Route | null): string {
+function labelOf(document: NotebookDocument, graphId: string, nodeId: string, language: Language, t: Translate, route: Route | null, repeat: RepeatPlace | undefined): string {
   const graph = document.graphs[graphId];
   const node = graph?.nodes[nodeId];
   if (!graph || !node) return nodeId;
@@ -38,6 +40,7 @@ function labelOf(document: NotebookDocument, graphId: string, nodeId: string, la
   const parts = [nodeCalled(document, graphId, nodeId, language)];
   const variant = activeVariant(document.graphs, node.graph);
   if (variant !== null) parts.push(t('labelVariant', { name: variant }));
+  if (repeat !== undefined) parts.push(t('labelInstance', { number: repeat.index + 1, count: repeat.count }));
   if (node.repeat !== undefined) parts.push(t('labelRepeat', { count: shownValue(node.repeat.count, scope) }));
   const { count, changing } = node.kind === BLOCK ? shortcutsInside(document.graphs, route ?? { root: graphId, path: [] }, nodeId) : { count: 0, changing: 0 };
   if (node.bypassed === true) parts.push(t('bypassed'));
@@ -57,5 +60,6 @@ export function useNodeLabel(graphId: string, nodeId: string): string {
   const language = useLocale();
   const t = useTranslations('canvas');
   const route = useRoute();
-  return useNotebook((document) => labelOf(document, graphId, nodeId, language, t, route));
+  const repeat = useLook()?.repeats.get(nodeId);
+  return useNotebook((document) => labelOf(document, graphId, nodeId, language, t, route, repeat));
 }

@@ -18,6 +18,7 @@ export type Menu =
   | { readonly kind: 'regroup'; /** Another selection, which can become a block. */ readonly ids: readonly string[]; readonly problem: Problem; readonly x: number; readonly y: number }
   | { readonly kind: 'replace'; readonly node: string; readonly x: number; readonly y: number }
   | { readonly kind: 'wires'; readonly node: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'search'; readonly x: number; readonly y: number }
   | { readonly kind: 'link'; readonly from: string; readonly x: number; readonly y: number };
 
 export type Guides = { readonly x: number | null; readonly y: number | null };
@@ -46,8 +47,8 @@ export type CanvasOverlay = StoreApi<Overlay>;
 
 export const noGuides: Guides = { x: null, y: null };
 
-export function createOverlay(): CanvasOverlay {
-  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, moving: null, hints: null, renaming: null, stacking: null, said: { text: '', bad: false, turn: 0 }, far: false, ghost: null }));
+export function createOverlay(far = false): CanvasOverlay {
+  return createStore<Overlay>(() => ({ menu: null, guides: noGuides, hoveredWire: null, moving: null, hints: null, renaming: null, stacking: null, said: { text: '', bad: false, turn: 0 }, far, ghost: null }));
 }
 
 export function say(overlay: CanvasOverlay, text: string, bad = false): void {

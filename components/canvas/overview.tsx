@@ -8,7 +8,7 @@ import { useGraph } from '@/lib/stores/notebook-context';
 import { useCanvas, useView } from './canvas-context';
 import { categoryClass } from './glyphs';
 import { boundsOf, type Box, type Drawn } from './viewport';
-import { arcPath, boxOf, chainPath } from './wire-geometry';
+import { arcPath, boxOf, chainPath, entryPath } from './wire-geometry';
 
 /** The browser passes over a path that is out of view, but draws all of one that is partly in it. */
 const CHUNK = 48;
@@ -35,7 +35,8 @@ export function pathsOf(graph: Graph, view: Drawn): Paths {
     const chunk = chunkOf.get(edge.source);
     if (!source || !target || !chunk) continue;
     const [from, to] = [boxOf(source), boxOf(target)];
-    chunk.chain += down
+    const entry = edge.data?.entry;
+    chunk.chain += entry ? entryPath([from.x + from.width, from.y + from.height / 2], entry, [to.x, to.y + to.height / 2]).d : down
       ? chainPath([from.x + from.width / 2, from.y + from.height], [to.x + to.width / 2, to.y], true).d
       : chainPath([from.x + from.width, from.y + from.height / 2], [to.x, to.y + to.height / 2], false).d;
   }

@@ -9,7 +9,10 @@ import { useSettings } from '@/lib/stores/settings';
 import { assertNever } from '@/lib/util/assert-never';
 import { useBlockTravel } from './block-travel';
 import { useCanvas } from './canvas-context';
+import { useLook } from './look';
+import { useLookTravel } from './look-travel';
 import { openReplace } from './replace-menu';
+import { openSearch } from './search-menu';
 import type { ViewMoves } from './use-canvas-view';
 import { openWires } from './wire-menu';
 
@@ -21,7 +24,9 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft:
 export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMoves, live: boolean): (event: KeyboardEvent<HTMLElement>) => void {
   const parts = useCanvas();
   const { view, overlay, actions, editable } = parts;
-  const { leave } = useBlockTravel();
+  const { enter: lookInto, leave } = useBlockTravel();
+  const looks = useLookTravel();
+  const look = useLook();
   const store = useStoreApi();
   const pointer = useRef<{ readonly x: number; readonly y: number } | null>(null);
 
@@ -101,7 +106,16 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
       actions.repair(repair);
       return true;
     }
+    if (look?.kind === 'net') return lookInto(focused);
     root.current?.querySelector<HTMLElement>(actions.isBlock(focused) ? '.inspector .open-block' : '.inspector :is(input, select)')?.focus();
+    return true;
+  }
+
+  /** On what is unrolled the same key rolls it up. */
+  function unroll(chosen: readonly string[]): boolean {
+    const repeat = look?.kind === 'repeats' ? chosen.map((id) => look.repeats.get(id)).find((place) => place !== undefined) : undefined;
+    if (repeat !== undefined) return looks.rollUp(repeat.block);
+    if (look?.kind === 'net' || (!looks.unroll(chosen) && !looks.rollUp(null))) actions.tell('unrollNothing');
     return true;
   }
 
@@ -140,6 +154,11 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>, moves: ViewMo
         return edit(() => nudge(BIG_STEP));
       case 'addLayer':
         return edit(() => openAdd(focused));
+      case 'search':
+        openSearch(parts, store.getState().width);
+        return true;
+      case 'unroll':
+        return unroll(chosen);
       case 'link':
         return edit(() => one !== undefined && openLink(one));
       case 'wires':

@@ -1,6 +1,6 @@
 'use client';
 /** Moves the view of one canvas: fit, zoom, and bringing a node into view and focus although it may not be drawn yet. */
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useMemo, type RefObject } from 'react';
 import type { CanvasView } from './view-store';
 import { boundsOf, fitted, motionTime, startOf, zoomedAt, zoomedInto, type Insets } from './viewport';
@@ -12,10 +12,14 @@ const LEGIBLE = 0.6;
 const THREAD = 0.3;
 const BESIDE = 316;
 const BELOW = 204;
+/** Names of what is unrolled stand above it. */
+const LABELS = 40;
 
 export type ViewMoves = {
   readonly fit: (animate?: boolean) => void;
   readonly fitSelection: () => void;
+  /** As another canvas stood. */
+  readonly start: (viewport: Viewport) => void;
   readonly zoomTo: (zoom: number) => void;
   readonly zoomBy: (factor: number) => void;
   readonly zoomAt: (factor: number, clientX: number, clientY: number) => void;
@@ -36,6 +40,16 @@ function insetsOf(root: HTMLElement): Insets {
   const sheet = box(':scope > .inspector.sheet');
   const inline = root.classList.contains('inline');
   const down = root.dataset.direction === 'down';
+  if (root.dataset.look !== undefined) {
+    // Nothing is edited here, so the inspector gets room only while it is there.
+    const inspector = box(':scope > .inspector');
+    return {
+      left: MARGIN,
+      top: LABELS,
+      right: inspector && inline && down ? own.right - inspector.left + MARGIN : MARGIN,
+      bottom: inspector && (sheet || !down) ? own.bottom - inspector.top + MARGIN : MARGIN,
+    };
+  }
   return {
     left: palette ? palette.right - own.left + MARGIN : MARGIN,
     top: MARGIN,
@@ -56,7 +70,7 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
       const insets = insetsOf(element);
       const viewport = fitted(bounds, width, height, insets);
       // A long chain that would be a thread at first sight is begun at its start instead.
-      const legible = animate || viewport.zoom > THREAD ? viewport : startOf(bounds, insets, width, height, root.current?.dataset.direction === 'down');
+      const legible = animate || viewport.zoom > THREAD || element.dataset.look === 'net' ? viewport : startOf(bounds, insets, width, height, root.current?.dataset.direction === 'down');
       void flow.setViewport(legible, { duration: animate ? motionTime() : 0 });
     }
     function zoomAt(factor: number, clientX: number, clientY: number): void {
@@ -112,6 +126,7 @@ export function useViewMoves(root: RefObject<HTMLElement | null>, view: CanvasVi
     }
     return {
       fit: (animate = true) => show(undefined, animate),
+      start: (viewport) => void flow.setViewport(viewport),
       fitSelection: () => show(new Set(view.selection()), true),
       zoomTo,
       zoomBy: (factor) => zoomTo(flow.getZoom() * factor),

@@ -2,6 +2,7 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Graph } from '@/lib/graph/graph';
+import type { Entry } from '@/lib/layout/rows';
 import type { Direction, Layout, NotebookDocument } from '@/lib/notebook/document';
 import type { NotebookStore } from '@/lib/stores/notebook-store';
 import { selectNodes, useSelection } from '@/lib/stores/selection';
@@ -37,14 +38,14 @@ function indexed(nodes: FlowNode[]): Pick<View, 'nodes' | 'byId'> {
 
 const emptyGraph: Graph = { name: '', nodes: {}, edges: [] };
 
-type Options = { readonly canvasId: string; /** Laid out anew from top to bottom, whatever the notebook keeps: for narrow screens. */ readonly narrow: boolean };
+type Options = { readonly canvasId: string; /** Laid out anew from top to bottom, whatever the notebook keeps: for narrow screens. */ readonly narrow: boolean; /** Of wires from row to row, in a net that is drawn in rows. */ readonly entries?: ReadonlyMap<string, Entry> };
 
-export function createCanvasView(notebook: NotebookStore, graphId: string, { canvasId, narrow }: Options): CanvasView {
+export function createCanvasView(notebook: NotebookStore, graphId: string, { canvasId, narrow, entries }: Options): CanvasView {
   function build(document: NotebookDocument, before: View | null): View {
     const graph = document.graphs[graphId] ?? emptyGraph;
     const layout: Layout = shownLayout(graph, document.layout[graphId], narrow);
     const nodes = flowNodes(graph, document.graphs, layout, canvasId, before?.byId ?? new Map(), new Set(useSelection.getState().nodes[graphId]));
-    const wires = flowEdges(graph, document.graphs, layout.direction, before?.edges ?? [], before?.arcs ?? []);
+    const wires = flowEdges(graph, document.graphs, layout.direction, before?.edges ?? [], before?.arcs ?? [], entries);
     const wire = before !== null && graph.edges.some(([, target]) => target === before.wire) ? before.wire : null;
     return { ...indexed(nodes), settled: nodes, ...wires, direction: layout.direction, wire };
   }

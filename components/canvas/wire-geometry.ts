@@ -1,5 +1,6 @@
 /** Paths of wires: straight or one cubic along the chain, halves of ellipses for shortcuts. All in canvas px at zoom 1. */
 import { arcRise } from '@/lib/layout/arc-rise';
+import type { Entry } from '@/lib/layout/rows';
 import type { Direction } from '@/lib/notebook/document';
 import type { ArcWire, FlowNode } from './flow-types';
 
@@ -58,7 +59,25 @@ export function quarterEllipse(source: Box, target: Box, part: 'rising' | 'falli
   return { d, label: [corner[0] + (((x1 + x2) / 2) - corner[0]) * 0.58, corner[1] + (((y1 + y2) / 2) - corner[1]) * 0.58] };
 }
 
-export function arcPath(arc: Pick<ArcWire, 'part' | 'level'>, source: Box, target: Box, direction: Direction): Path {
+const TURN = 18;
+const BEFORE_ROW = 34;
+
+/** A wire into a stretch of a net that is drawn in rows; from the end of a row it runs back below it. */
+export function entryPath(from: Point, { at, gutter }: Entry, to: Point): Path {
+  if (gutter === null) return chainPath(from, to, false);
+  const [[x1, y1], [px, py], [x2, y2]] = [from, at, to];
+  const left = px - BEFORE_ROW;
+  const back = `M${x1} ${y1}h8a${TURN} ${TURN} 0 0 1 ${TURN} ${TURN}V${gutter - TURN}a${TURN} ${TURN} 0 0 1 ${-TURN} ${TURN}H${left + TURN}a${TURN} ${TURN} 0 0 0 ${-TURN} ${TURN}V${py - TURN}a${TURN} ${TURN} 0 0 0 ${TURN} ${TURN}H${px}`;
+  const { d, label } = chainPath([px, py], [x2, y2], false);
+  return { d: back + d.replace(/^M[^LC]*/, ''), label };
+}
+
+function boxAt([x, y]: Point): Box {
+  return { x, y, width: 0, height: 0 };
+}
+
+export function arcPath(arc: Pick<ArcWire, 'part' | 'level' | 'entry'>, sourceBox: Box, target: Box, direction: Direction): Path {
+  const source = arc.entry && arc.part !== 'falling' ? boxAt(arc.entry.at) : sourceBox;
   if (arc.part !== 'whole') return quarterEllipse(source, target, arc.part, direction);
   const span = direction === 'right' ? target.x - source.x : target.y - source.y;
   return halfEllipse(source, target, arcRise(span, arc.level), direction);

@@ -8,7 +8,7 @@ import { count } from '@/lib/stores/counters';
 import { useNodeFacts } from '@/lib/stores/inference';
 import { useCanvas, useView } from './canvas-context';
 import type { FlowEdge } from './flow-types';
-import { chainPath } from './wire-geometry';
+import { chainPath, entryPath } from './wire-geometry';
 
 const LETTER = 5.75;
 
@@ -44,8 +44,10 @@ export const Wire = memo(
     const state = wireState(useNodeFacts(graphId, source), useNodeFacts(graphId, target), source);
     const selected = useView((view) => view.wire === id);
     const down = data?.down ?? false;
-    const { d, label } = chainPath([sourceX, sourceY], [targetX, targetY], down);
-    const room = down ? Math.abs(targetY - sourceY) > 12 : Math.abs(targetX - sourceX) > state.shape.length * LETTER;
+    const entry = data?.entry;
+    const { d, label } = entry ? entryPath([sourceX, sourceY], entry, [targetX, targetY]) : chainPath([sourceX, sourceY], [targetX, targetY], down);
+    const start = entry && entry.gutter !== null ? entry.at[0] : sourceX;
+    const room = down ? Math.abs(targetY - sourceY) > 12 : Math.abs(targetX - start) > state.shape.length * LETTER;
     const classes = ['wire', 'chain', state.bad ? 'bad' : '', state.pale ? 'pale' : '', selected ? 'selected' : ''].join(' ');
     return (
       <>

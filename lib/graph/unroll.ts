@@ -63,7 +63,7 @@ export function repeatsOf(graphs: Graphs, node: GraphNode | undefined, scope: Sc
 
 /** What the block was given, in the values of one instance. */
 function repeatNode({ repeat, ...node }: GraphNode, scope: Scope): GraphNode {
-  const given = Object.keys({ ...node.arguments, ...repeat?.first });
+  const given = Object.keys({ ...repeat?.first, ...node.arguments });
   const values: Record<string, ConfigValue> = Object.fromEntries(given.filter((name) => Object.hasOwn(scope, name)).map((name) => [name, scope[name]]));
   const { title: _title, ...untitled } = node;
   return { ...untitled, arguments: values };
@@ -71,11 +71,22 @@ function repeatNode({ repeat, ...node }: GraphNode, scope: Scope): GraphNode {
 
 /** A node with its expressions computed; an input takes the size that it is given. */
 function standing(node: GraphNode, scope: Scope, facts: NodeFacts | undefined): GraphNode {
-  const own = substituteNode(node, scope);
+  const own = substituted(node, scope);
   const shape = facts?.outputShape;
   if (node.kind !== 'input' || shape?.length !== 3) return own;
   const [height, width, channels] = shape;
   return { ...own, config: { ...own.config, height, width, channels } };
+}
+
+const made = new WeakMap<GraphNode, { readonly scope: Scope; readonly node: GraphNode }>();
+
+/** The same object for the same layer in all repeats that are alike, so that it is measured once. */
+function substituted(node: GraphNode, scope: Scope): GraphNode {
+  const before = made.get(node);
+  if (before?.scope === scope) return before.node;
+  const own = substituteNode(node, scope);
+  made.set(node, { scope, node: own });
+  return own;
 }
 
 export type UnrolledNet = {

@@ -2,7 +2,8 @@
 /** The canvas with the summary table or the code; the canvas stays where it is while another view lies over it. */
 import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { ShownSummary } from './shown-summary';
-import { ViewSwitch, type GraphViewName } from './view-switch';
+import type { GraphViewName } from '@/lib/stores/graph-view';
+import { ViewSwitch } from './view-switch';
 
 const CodeView = lazy(() => import('./code-view').then((module) => ({ default: module.CodeView })));
 
@@ -11,6 +12,7 @@ type Props = {
   readonly name: string;
   readonly view: GraphViewName;
   readonly narrow: boolean;
+  readonly nested: boolean;
   readonly onView: (view: GraphViewName) => void;
   /** Of the views, px. */
   readonly height: number;
@@ -18,7 +20,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
-export function GraphViews({ graphId, name, view, narrow, onView, height, children }: Props) {
+export function GraphViews({ graphId, name, view, narrow, nested, onView, height, children }: Props) {
   const canvas = useRef<HTMLDivElement>(null);
   const covered = view === 'code' || (narrow && view === 'table');
 
@@ -26,7 +28,7 @@ export function GraphViews({ graphId, name, view, narrow, onView, height, childr
     <>
       {narrow && (
         <div className="graph-view-bar">
-          <ViewSwitch view={view} narrow onView={onView} />
+          <ViewSwitch view={view} narrow nested={nested} onView={onView} />
         </div>
       )}
       <div className={narrow ? 'graph-views one' : 'graph-views'} data-view={view} style={{ minHeight: height }}>

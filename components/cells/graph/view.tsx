@@ -3,8 +3,10 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { CellHeadFacts, CellHeadTools } from '@/components/ui/cell-head';
+import { BLOCK } from '@/lib/graph/blocks';
 import { formatShape } from '@/lib/graph/shape';
 import { graphCellSchema } from '@/lib/notebook/document';
+import { showGraphView, useGraphView, type GraphViewName } from '@/lib/stores/graph-view';
 import { useInference } from '@/lib/stores/inference';
 import { useGraph, useLayout, useReadOnly } from '@/lib/stores/notebook-context';
 import { useShownGraph } from '@/components/canvas/block-travel';
@@ -19,11 +21,13 @@ import { PolicyChip } from './policy-chip';
 import { ProblemChip } from './problem-chip';
 import { TwinNote } from './twin-note';
 import { useMedia } from './use-media';
-import { ViewSwitch, type GraphViewName } from './view-switch';
+import { ViewSwitch } from './view-switch';
 
 const LayerCanvas = lazy(() => import('@/components/canvas/layer-canvas').then((module) => ({ default: module.LayerCanvas })));
 
 const HEIGHT = { right: 510, down: 640 };
+/** A whole net needs room. */
+const UNROLLED = 640;
 const NEARBY = '300px';
 /** Below it there is one view at a time. */
 const NARROW = '(max-width: 899px)';
@@ -40,9 +44,13 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
   const shown = useShownGraph(graphId);
   const readOnly = useReadOnly();
   const direction = useLayout(graphId)?.direction ?? 'right';
-  const height = own ?? HEIGHT[direction];
+  const usual = own ?? HEIGHT[direction];
   const { box, near } = useNear();
-  const [view, setView] = useState<GraphViewName>('graph');
+  const nested = graph !== undefined && Object.values(graph.nodes).some((node) => node.kind === BLOCK);
+  const wanted = useGraphView(graphId);
+  const view = wanted === 'unrolled' && !nested ? 'graph' : wanted;
+  const setView = (next: GraphViewName): void => showGraphView(graphId, next);
+  const height = view === 'unrolled' ? Math.max(UNROLLED, usual) : usual;
   const narrow = useMedia(NARROW);
   const { paper, closePaper } = useGraphMenu(cellId, graphId);
   if (!graph) return null;
@@ -56,16 +64,16 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
         <PolicyChip cellId={cellId} graphId={graphId} />
         <PaperChip graphId={graphId} />
         <ProblemChip graphId={graphId} />
-        {!narrow && <ViewSwitch view={view} narrow={false} onView={setView} />}
-        <DirectionToggle graphId={shown} />
+        {!narrow && <ViewSwitch view={view} narrow={false} nested={nested} onView={setView} />}
+        {view !== 'unrolled' && <DirectionToggle graphId={shown} />}
       </CellHeadTools>
       <TwinNote graphId={graphId} />
       {paper && <PaperNote graphId={graphId} onClose={closePaper} />}
       <div ref={box} style={{ minHeight: height }}>
         {near && (
-          <GraphViews graphId={graphId} name={name} view={view} narrow={narrow} onView={setView} height={height}>
+          <GraphViews graphId={graphId} name={name} view={view} narrow={narrow} nested={nested} onView={setView} height={height}>
             <Suspense fallback={<i className="bone block" />}>
-              <LayerCanvas key={view === 'table' && !narrow ? 'half' : 'whole'} graphId={graphId} editable={!readOnly} height={height} title={name} status={<ProblemChip graphId={graphId} />} />
+              <LayerCanvas key={view === 'table' && !narrow ? 'half' : 'whole'} unrolled={view === 'unrolled'} graphId={graphId} editable={!readOnly} height={height} title={name} status={<ProblemChip graphId={graphId} />} />
             </Suspense>
           </GraphViews>
         )}

@@ -2,11 +2,13 @@
 import { defineMessages } from '../define';
 import { canvasBlocks } from './canvas-blocks';
 import { canvasVariants } from './canvas-variants';
+import { canvasLooks } from './canvas-looks';
 
 export const canvas = defineMessages({
   en: {
     ...canvasBlocks.en,
     ...canvasVariants.en,
+    ...canvasLooks.en,
     title: 'Graph',
     canvasLabel: 'Graph {name}. Arrow keys walk along the wires, N adds a layer.',
     nodeKeys: 'Arrow keys walk along the wires. Alt and arrow keys move the layer. Enter opens its settings, L links it to another layer, W leads its wires elsewhere, Delete removes it.',
@@ -136,6 +138,7 @@ export const canvas = defineMessages({
   zh: {
     ...canvasBlocks.zh,
     ...canvasVariants.zh,
+    ...canvasLooks.zh,
     title: '网络图',
     canvasLabel: '网络图 {name}。方向键沿连线移动，N 添加层。',
     nodeKeys: '方向键沿连线移动，Alt 加方向键移动这一层，Enter 打开设置，L 连到另一层，W 改接连线，Delete 删除。',

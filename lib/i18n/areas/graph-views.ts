@@ -7,6 +7,7 @@ export const graphViews = defineMessages({
     viewGraph: 'Graph',
     viewSplit: 'Graph + table',
     viewTable: 'Table',
+    viewUnrolled: 'Unrolled',
     viewCode: 'Code',
     // summary
     summary: 'Summary',
@@ -47,6 +48,7 @@ export const graphViews = defineMessages({
     viewGraph: '图',
     viewSplit: '图 + 表',
     viewTable: '表',
+    viewUnrolled: '展开',
     viewCode: '代码',
     summary: '汇总',
     summaryHint: '指向一行，就能在图中找到对应的层。',
