@@ -81,10 +81,13 @@ async function stepsOn(page: Page, device: 'wasm' | 'webgl' | 'webgpu'): Promise
 for (const backend of ['webgl', 'webgpu'] as const) {
   test(`${backend} trains a few steps and agrees with WASM on the loss`, async ({ page }) => {
     test.slow();
+    const refused: string[] = [];
+    page.on('console', (message) => (/While (encoding|calling)|Invalid/.test(message.text()) ? refused.push(message.text()) : undefined));
     const reference = await stepsOn(page, 'wasm');
     expect(reference).toMatchObject({ backend: 'wasm', software: false });
     const found = await stepsOn(page, backend);
     expect(found.backend).toBe(backend);
     found.losses.forEach((loss, step) => expect(Math.abs(loss - reference.losses[step]), `step ${step + 1}`).toBeLessThan(1e-3));
+    expect(refused).toEqual([]);
   });
 }
