@@ -2,7 +2,7 @@
 import type { LayerCall, Program } from '@/lib/graph/program';
 import { kinds } from '@/lib/graph/registry';
 import type { Shape } from '@/lib/graph/shape';
-import type { TorchText } from '@/lib/graph/torch';
+import { torchNumber, type TorchText } from '@/lib/graph/torch';
 import { moduleNames } from './pytorch/names';
 
 /** A line of the forward pass: the variable it sets, and to what. */
@@ -45,6 +45,8 @@ function write(program: Program): Written {
     const module = `self.${names.get(call.path)}`;
     const text = torchOf(call, call.inputs.map((input) => shapes.get(input) ?? []));
     if (text.module !== null) modules.push(`${module} = ${text.module}`);
+    const bias = call.weights.find(({ name }) => name === 'bias')?.constant;
+    if (bias !== undefined) modules.push(`nn.init.constant_(${module}.bias, ${torchNumber(bias)})`);
     lines.push({ variable, expression: text.forward(module, inputs) });
   });
   return { modules, lines, result: variables.get(program.outputs[0] ?? '') ?? 'x' };
@@ -61,8 +63,9 @@ export function writePyTorch(program: Program, title: string): string {
   const text = [
     `"""${quoted(title)}, written by Skipbook.`,
     '',
-    'Weights start as PyTorch starts them, not as a recipe says. BatchNorm here keeps the unbiased variance',
-    '(n / (n - 1)) in its moving average, Skipbook the biased one; in evaluation both compute the same.',
+    'Weights start as PyTorch starts them, not as a recipe says; only biases that have a start of their own have it here too.',
+    'BatchNorm here keeps the unbiased variance (n / (n - 1)) in its moving average, Skipbook the biased one; in evaluation',
+    'both compute the same.',
     '"""',
     'import torch',
     'import torch.nn.functional as F',

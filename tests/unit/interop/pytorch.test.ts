@@ -99,6 +99,10 @@ describe('text', () => {
     expect(text).toContain('self.stage2_0_conv1(F.pad(x, (0, 1, 0, 1)))');
     expect(text).toMatch(/F\.pad\(x\[:, :, ::2, ::2\], \(0, 0, 0, 0, 0, 4\)\)/);
   });
+  it('starts the bias of a gate where the gate says', () => {
+    const text = writePyTorch(zooProgram('resnet-20-shortcut-only-gating', 32, 'A'), 'net');
+    expect(text).toContain('nn.init.constant_(self.stage1_0_gateConv.bias, 6)');
+  });
   it('is there for the operations of every kind that lowers to one', () => {
     for (const kind of kinds) if (kind.kind !== 'input' && kind.kind !== 'output') expect(kind.torch, kind.kind).toBeDefined();
   });
