@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Graph, GraphNode, Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import { problemSentence } from '@/lib/i18n/format';
+import { switchPolicy } from '@/lib/graph/shortcut-policy';
 import { lower } from '@/lib/graph/lower';
 import { plainTwin, residualTwin, type Twin } from '@/lib/zoo/twin';
 import { graphsOf, zoo } from '@/lib/zoo/registry';
@@ -118,6 +119,18 @@ describe('residual twin', () => {
     const result = residualTwin({ net: { name: 'n', nodes: { in: { kind: 'input' }, out: { kind: 'output' } }, edges: [['in', 'out']] } }, 'net', 'A');
     expect(result.ok ? null : result.problem.code).toBe('twinNothingToAdd');
     expect(result.ok ? '' : problemSentence(result.problem, 'en')).toContain('n has no two convolutions');
+  });
+  it('switched to another option is the twin that was made with it', () => {
+    fc.assert(
+      fc.property(chains, fc.constantFrom('A', 'B', 'C'), fc.constantFrom('B', 'C'), (net, made, wanted) => {
+        const [twin, direct] = [made, wanted].map((policy) => residualTwin({ net }, 'net', policy));
+        if (!twin.ok || !direct.ok) return;
+        const { graphs, root } = twin.value;
+        const switched = switchPolicy(graphs, root, wanted, false);
+        expect(switched.ok && switched.value[root]).toEqual(direct.value.graphs[root]);
+      }),
+      { numRuns: 40 },
+    );
   });
   it('plain of residual of plain is the plain net', () => {
     fc.assert(
