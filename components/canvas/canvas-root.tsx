@@ -9,6 +9,7 @@ import { CanvasContext, type CanvasParts } from './canvas-context';
 import { CanvasSurface, type Mode } from './canvas-surface';
 import { useLook } from './look';
 import { ContributedLayers } from './contributed-layers';
+import { ContributedLooks } from './contributed-looks';
 import { createOverlay } from './overlay-store';
 import { createCanvasView } from './view-store';
 
@@ -34,6 +35,7 @@ export function CanvasRoot({ graphId, editable, mode }: CanvasRootProps) {
     <CanvasContext value={parts}>
       <ReactFlowProvider>
         {mode === 'picture' ? null : <ContributedLayers />}
+        {mode === 'picture' ? null : <ContributedLooks />}
         <CanvasSurface mode={mode} focus={made.focus} />
       </ReactFlowProvider>
     </CanvasContext>

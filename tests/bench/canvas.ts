@@ -3,6 +3,7 @@ import { chromium, type Browser, type CDPSession, type Page } from '@playwright/
 import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
 import { ensureBuilt } from '../../scripts/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { zooNotebook } from '@/lib/zoo/notebook';
 import type { BenchModule, Figures } from './measure';
 import { residualChain } from './nets';
 
@@ -26,13 +27,16 @@ async function milliseconds(session: CDPSession): Promise<{ readonly script: num
   return { script: read('ScriptDuration'), task: read('TaskDuration') };
 }
 
-/** Opens a notebook with one graph of so many nodes. */
-async function openGraph(page: Page, origin: string, nodes: number): Promise<void> {
+/** A notebook with one graph of so many nodes. */
+function gridDocument(nodes: number): object {
   const net = residualChain(nodes);
   // In rows, so that all of it is on the screen at once: the worst case.
   const columns = Math.ceil(Math.sqrt(2 * nodes));
   const positions = Object.fromEntries(Object.keys(net.nodes).map((id, index) => [id, [180 * (index % columns), 180 * Math.floor(index / columns)]]));
-  const document = { format: 'skipbook', version: 1, id: `bench${nodes}`, title: `${nodes} layers`, language: 'en', cells: [{ id: 'drawing', kind: 'graph', graph: 'net', height: 640 }], graphs: { net }, layout: { net: { direction: 'right', positions } } };
+  return { format: 'skipbook', version: 1, id: `bench${nodes}`, title: `${nodes} layers`, language: 'en', cells: [{ id: 'drawing', kind: 'graph', graph: 'net', height: 640 }], graphs: { net }, layout: { net: { direction: 'right', positions } } };
+}
+
+async function openNotebook(page: Page, origin: string, document: object): Promise<void> {
   await page.goto(`${origin}/`);
   await page.locator('.start-card').first().waitFor();
   const transfer = await page.evaluateHandle((text) => {
@@ -64,6 +68,22 @@ async function gesture(page: Page, session: CDPSession, from: Point): Promise<Fi
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(from.x + 6, from.y + 6);
+  const figures = await measured(page, session, (index) => page.mouse.move(from.x + 6 + 2 * index * Math.sign(Math.sin(index / 10) || 1), from.y + 6 + (index % 20)));
+  await page.mouse.up();
+  return figures;
+}
+
+/** Turns the wheel with Ctrl, in for thirty frames and out again. */
+async function wheelZoom(page: Page, session: CDPSession, at: Point): Promise<Figures> {
+  await page.mouse.move(at.x, at.y);
+  await page.keyboard.down('Control');
+  const figures = await measured(page, session, (index) => page.mouse.wheel(0, index <= FRAMES / 2 ? -60 : 60));
+  await page.keyboard.up('Control');
+  return figures;
+}
+
+/** One step of a gesture in each frame. */
+async function measured(page: Page, session: CDPSession, step: (index: number) => Promise<void>): Promise<Figures> {
   const before = { counters: await readCounters(page), times: await milliseconds(session) };
   await page.evaluate(() => {
     const frames: number[] = [];
@@ -75,7 +95,7 @@ async function gesture(page: Page, session: CDPSession, from: Point): Promise<Fi
     requestAnimationFrame(record);
   });
   for (let index = 1; index <= FRAMES; index++) {
-    await page.mouse.move(from.x + 6 + 2 * index * Math.sign(Math.sin(index / 10) || 1), from.y + 6 + (index % 20));
+    await step(index);
     await page.evaluate(() => new Promise((settle) => requestAnimationFrame(settle)));
   }
   const frames = await page.evaluate(() => {
@@ -83,7 +103,6 @@ async function gesture(page: Page, session: CDPSession, from: Point): Promise<Fi
     return Array.isArray(held) ? held.map(Number) : [];
   });
   const after = { counters: await readCounters(page), times: await milliseconds(session) };
-  await page.mouse.up();
   const gaps = frames.slice(1).map((time, index) => time - frames[index]).sort((a, b) => a - b);
   const perFrame = (total: number) => Number((total / FRAMES).toFixed(2));
   return {
@@ -111,14 +130,19 @@ async function zoomToCards(page: Page): Promise<void> {
   }
 }
 
-async function measureGraph(browser: Browser, origin: string, nodes: number): Promise<Figures> {
+async function newPage(browser: Browser): Promise<{ readonly page: Page; readonly session: CDPSession }> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript((text) => localStorage.setItem('skipbook.settings', text), JSON.stringify(SETTINGS));
   // The runner's compiler marks functions by a name, also those that are sent to the page.
   await page.addInitScript('globalThis.__name = (value) => value;');
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  await openGraph(page, origin, nodes);
+  return { page, session };
+}
+
+async function measureGraph(browser: Browser, origin: string, nodes: number): Promise<Figures> {
+  const { page, session } = await newPage(browser);
+  await openNotebook(page, origin, gridDocument(nodes));
   await zoomToCards(page);
   const cards = await page.locator('.react-flow__node').count();
   const from = await middleNode(page);
@@ -126,6 +150,31 @@ async function measureGraph(browser: Browser, origin: string, nodes: number): Pr
   const drag = await gesture(page, session, from);
   await page.close();
   return { nodes, cardsInView: cards, drag };
+}
+
+/** Pans as far and as near, by gestures on the pane, and wheels in and out: what a net of more than five hundred layers costs to look at. */
+async function measureUnrolled(browser: Browser, origin: string, id: string): Promise<Figures> {
+  const document = zooNotebook(id);
+  if (document === null) throw new Error(`The zoo has no ${id}.`);
+  const { page, session } = await newPage(browser);
+  await openNotebook(page, origin, document);
+  const start = Date.now();
+  await page.getByRole('button', { name: 'Unrolled' }).click();
+  await page.locator('.layer-canvas[data-look="net"][data-lod="far"]').waitFor();
+  const openMilliseconds = Date.now() - start;
+  await page.waitForTimeout(1000);
+  await page.locator('.layer-canvas').scrollIntoViewIfNeeded();
+  const box = await page.locator('.react-flow__pane').boundingBox();
+  if (box === null) throw new Error('There is no canvas.');
+  // Where rows leave room, so that the gesture begins on the pane.
+  const from = { x: box.x + box.width - 60, y: box.y + box.height - 40 };
+  const panFar = await gesture(page, session, from);
+  const zoom = await wheelZoom(page, session, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  await zoomToCards(page);
+  const cards = await page.locator('.react-flow__node').count();
+  const panNear = await gesture(page, session, from);
+  await page.close();
+  return { net: id, openMilliseconds, panFar, zoom, cardsInView: cards, panNear };
 }
 
 export const canvasBench: BenchModule = {
@@ -141,7 +190,7 @@ export const canvasBench: BenchModule = {
     try {
       const graphs: Figures[] = [];
       for (const nodes of [200, 1000]) graphs.push(await measureGraph(browser, origin, nodes));
-      return { browser: browser.version(), graphs };
+      return { browser: browser.version(), graphs, unrolled: await measureUnrolled(browser, origin, 'resnet-152') };
     } finally {
       await browser.close();
       server.closeAllConnections();
