@@ -1,7 +1,7 @@
 'use client';
 /** The way into opened blocks: each step leads back to its graph, and of a repeated block the neighbours can be gone to. */
 import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatStep, parseStep } from '@/lib/graph/steps';
 import { repeatsOf } from '@/lib/graph/unroll';
@@ -39,8 +39,13 @@ export function BlockPath({ route, full }: { readonly route: Route; readonly ful
   const crumbs = useMemo(() => crumbsOf(document, route, t('title')), [document, route, t]);
   const last = crumbs.at(-1)?.instance ?? null;
   const entered = sightOf(document.graphs, route)?.graph;
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    enterPath(route.root, route.path.slice(0, -1));
+  }
   return (
-    <nav className={full ? 'panel block-path full' : 'panel block-path'} aria-label={t('blockPath')}>
+    <nav className={full ? 'panel block-path full' : 'panel block-path'} aria-label={t('blockPath')} onKeyDown={onKeyDown}>
       <ol>
         {crumbs.map(({ name, instance }, depth) => {
           const words = (

@@ -10,6 +10,7 @@ import { useDefinitionPanels } from '@/lib/stores/definition-panels';
 import { useGraph, useNotebook, useNotebookStore, useReadOnly } from '@/lib/stores/notebook-context';
 import { ParameterRow } from './parameter-row';
 import { PortList } from './port-list';
+import { useReturnFocus } from './use-return-focus';
 
 function close(): void {
   useDefinitionPanels.setState({ editing: null });
@@ -17,12 +18,13 @@ function close(): void {
 
 export function DefinitionDialog({ id }: { readonly id: string }) {
   const graph = useGraph(id);
+  const returnFocus = useReturnFocus();
   if (!graph) return null;
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain definition" aria-describedby={undefined}>
+        <Dialog.Content className="dialog plain definition" aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
           <Body id={id} graph={graph} />
         </Dialog.Content>
       </Dialog.Portal>

@@ -13,6 +13,7 @@ import { showToast } from '@/lib/stores/toasts';
 import { freshId } from '@/lib/util/ids';
 import { Glyph } from '../glyphs';
 import { RemoveQuestion } from './remove-question';
+import { useReturnFocus } from './use-return-focus';
 
 function close(): void {
   useDefinitionPanels.setState({ list: false });
@@ -27,6 +28,7 @@ export function DefinitionList() {
   const entries = useMemo(() => definitionsOf(document), [document]);
   const unused = useMemo(() => unusedDefinitions(document), [document]);
   const [asked, setAsked] = useState<DefinitionEntry | null>(null);
+  const returnFocus = useReturnFocus();
 
   /** Into the block where a cell leads to it; else a cell of its own shows it. */
   function open(id: string): void {
@@ -56,7 +58,7 @@ export function DefinitionList() {
     <Dialog.Root open onOpenChange={(next) => (next ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog plain definition" aria-describedby={undefined}>
+        <Dialog.Content className="dialog plain definition" aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
           <div className="row">
             <Dialog.Title asChild>
               <h2 className="grow">{t('list')}</h2>
