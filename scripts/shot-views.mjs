@@ -158,6 +158,27 @@ export const views = [
     },
   },
   {
+    name: 'graph-repeats',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+      await page.locator('.layer-canvas').focus();
+      await page.keyboard.press('u');
+    },
+  },
+  {
+    name: 'graph-unrolled',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await page.locator('.graph-view-switch button').nth(2).click();
+      await showCell(page, 'graph');
+    },
+  },
+  {
     name: 'node-selected',
     path: '/',
     prepare: async (page) => {
