@@ -125,7 +125,7 @@ export const shortcuts = defineMessages({
     stackIntro: '每个阶段重复这个块。除第一阶段外，每个阶段以步幅 2 开始，滤波器数是前一阶段的两倍。',
     stackBlocks: '每阶段的块数',
     stackStages: '阶段数',
-    stackFilters: '各阶段的滤波器数：{filters}。',
+    stackFilters: '{stages, plural, other {# 个阶段的滤波器数}}：{filters}。',
     stackParameters: '个参数（{difference}）',
     stackMultiplyAdds: '次乘加（{difference}）',
     stackLayers: '{layers} 个带权重的层',
