@@ -2,7 +2,6 @@
 import { i32, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
-import { imageBytes, type ImageSize } from './image-copy';
 
 const ALIGNMENT = 64;
 
@@ -29,12 +28,4 @@ export function layOut<Part extends string>(parts: readonly (readonly [Part, num
     bytes += Math.ceil(size / ALIGNMENT) * ALIGNMENT;
   }
   return { at: (part) => starts.get(part) ?? 0, bytes };
-}
-
-/** Loops over the images of a call; the pointers move on by an image each. */
-export function forImages(f: FunctionBuilder, images: Code<'i32'>, pointers: readonly (readonly [Local<'i32'>, ImageSize])[], body: () => void): void {
-  f.times(images, () => {
-    body();
-    for (const [pointer, size] of pointers) f.advance(pointer, imageBytes(size));
-  });
 }

@@ -127,7 +127,7 @@ class StageEmitter {
     return ceilingDivide(this.images, chunkImages);
   }
 
-  /** As `groupCount` of the schedule. */
+  /** By the number of images alone, so that sums over groups don't depend on the number of threads. */
   private groupCount(pipeline: Pipeline): Code<'i32'> {
     const chunks = this.f.let(this.chunkCount(pipeline));
     if (pipeline.groupImages === null) return chunks;

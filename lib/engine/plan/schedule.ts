@@ -3,7 +3,7 @@
  * a chunk of images goes through all of them while it lies in the cache, and needs no barrier in between.
  */
 import type { Buffer } from './buffer';
-import { allCalls, MAXIMUM_GROUPS, type Part } from './part';
+import { allCalls, type Part } from './part';
 
 export type Pipeline = { readonly parts: Part[]; chunkImages: number; flexible: boolean; groupImages: number | null; cachedBytes: number };
 
@@ -112,11 +112,4 @@ export class Scheduler {
 /** Chunks of a batch in this pipeline. */
 export function chunkCount(pipeline: Pipeline, images: number): number {
   return Math.ceil(images / pipeline.chunkImages);
-}
-
-/** Groups of a batch: by the number of images alone, so that sums over groups don't depend on the number of threads. */
-export function groupCount(pipeline: Pipeline, images: number): number {
-  const chunks = chunkCount(pipeline, images);
-  if (pipeline.groupImages === null) return chunks;
-  return Math.max(1, Math.min(chunks, MAXIMUM_GROUPS, Math.floor(images / pipeline.groupImages)));
 }

@@ -1,0 +1,19 @@
+/** Nets of the training benchmark: those of the zoo by name, and the net of the first lesson. */
+import { lower } from '@/lib/graph/lower';
+import type { Program } from '@/lib/graph/program';
+import { readNetName } from '@/lib/zoo/net-name';
+import { optionsFrom } from '@/lib/zoo/settings';
+import { lessonNet } from '../../unit/engine/nets';
+
+export const DEFAULT_NETS: readonly string[] = ['resnet-20', 'resnet-56', 'resnet-29-bottleneck', 'wide-resnet-16-8', 'lesson'];
+
+export function programNamed(name: string): Program {
+  if (name === 'lesson') return lessonNet();
+  const named = readNetName(name);
+  if (!named.ok) throw new Error(`The zoo has no net ${name}.`);
+  const { entry, values } = named.value;
+  const { graphs, root } = entry.build(name, optionsFrom(entry, values));
+  const program = lower(graphs, root);
+  if (!program.ok) throw new Error(JSON.stringify(program.problem));
+  return program.value;
+}
