@@ -131,6 +131,19 @@ export const views = [
     },
   },
   {
+    name: 'block-definition',
+    path: '/',
+    visited: true,
+    prepare: async (page, { width }) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+      if (width < 500) await page.locator('[data-cell-kind="graph"] .open-full').first().click();
+      await page.locator('.react-flow__node[data-id="stage1"]').last().click({ force: true });
+      await page.locator('.block-tools .btn').nth(1).click();
+      await page.locator('.definition').waitFor();
+    },
+  },
+  {
     name: 'graph-variants',
     path: '/',
     visited: true,
