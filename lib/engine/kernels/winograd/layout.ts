@@ -57,12 +57,17 @@ export function winogradLayout(input: ImageSize, output: ImageSize, margins: Mar
     margins,
     tilesDown,
     tilesAcross,
-    chunkImages: Math.max(1, Math.min(Math.ceil(MOST_TILES / (tilesDown * tilesAcross)), Math.floor(callTiles / (tilesDown * tilesAcross)))),
+    chunkImages: evenly(Math.min(MOST_TILES, callTiles) / (tilesDown * tilesAcross)),
     bands: bandsOf(output.height, Math.max(1, Math.floor(callTiles / tilesAcross))),
     inputChannels,
     outputChannels,
     padded: { height: tilesDown * OUTPUT_TILE + reach, width: tilesAcross * OUTPUT_TILE + reach, channels: inputChannels },
   };
+}
+
+/** The nearest power of two that is at least 1: batches and their shares have such sizes, and a small rest of a chunk is dear. */
+function evenly(images: number): number {
+  return 2 ** Math.max(0, Math.round(Math.log2(images)));
 }
 
 function bandsOf(height: number, mostTileRows: number): readonly Band[] {
