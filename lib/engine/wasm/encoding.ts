@@ -42,11 +42,13 @@ export function signed64(value: bigint): number[] {
   }
 }
 
+const float = new DataView(new ArrayBuffer(4));
+const floatBytes = new Uint8Array(float.buffer);
+
 /** Four little-endian bytes of a float32. */
 export function float32Bytes(value: number): number[] {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setFloat32(0, value, true);
-  return [...new Uint8Array(view.buffer)];
+  float.setFloat32(0, value, true);
+  return [floatBytes[0], floatBytes[1], floatBytes[2], floatBytes[3]];
 }
 
 /** Eight little-endian bytes of a float64. */
@@ -64,5 +66,5 @@ export function name(text: string): number[] {
 
 /** Appends without the argument limit that spreading a long array into `push` has. */
 export function append(target: number[], bytes: readonly number[]): void {
-  for (const byte of bytes) target.push(byte);
+  for (let index = 0; index < bytes.length; index++) target.push(bytes[index]);
 }
