@@ -1,12 +1,12 @@
 /** Opens notebooks from files: by the dialog, or dropped on the page. */
 import { fileOpen } from 'browser-fs-access';
 import { problemSentence } from '@/lib/i18n/format';
-import { importNotebook } from '@/lib/stores/import-notebook';
 import { useSettings } from '@/lib/stores/settings';
 import { showToast } from '@/lib/stores/toasts';
 
 /** The id of the last notebook that could be read, or null; what could not is said in a toast. */
 export async function importFiles(files: readonly File[]): Promise<string | null> {
+  const { importNotebook } = await import('@/lib/stores/import-notebook');
   let last: string | null = null;
   for (const file of files) {
     const imported = await importNotebook(await file.text());

@@ -14,9 +14,8 @@ import { Toasts } from '@/components/ui/toasts';
 import { whenIdle } from '@/components/ui/when-idle';
 import { problemSentence } from '@/lib/i18n/format';
 import { NotebookRow } from './notebook-row';
-import { startNotebook } from './start-notebook';
 import { StorageFoot } from './storage-foot';
-import { useFirstStart } from './use-first-start';
+import { startNotebook, useFirstStart } from './use-first-start';
 import { useNotebooks } from './use-notebooks';
 import { WaysToStart, type StartKind } from './ways-to-start';
 

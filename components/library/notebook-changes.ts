@@ -1,7 +1,8 @@
 /** What can be done to a notebook from the library; those that are open in a tab are left to it. */
 import { saveFile } from '@/components/actions/save-file';
 import { forgetNotebook, recallNotebook } from '@/lib/storage/memory';
-import { loadNotebook, markDeleted, purgeDeleted, saveNotebook } from '@/lib/storage/notebooks';
+import { purgeDeleted } from '@/lib/storage/notebook-list';
+import { loadNotebook, markDeleted, saveNotebook } from '@/lib/storage/notebooks';
 import { whileFree } from '@/lib/storage/tab-lock';
 import { problem, type Problem } from '@/lib/util/problem';
 

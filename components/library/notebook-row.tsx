@@ -7,13 +7,14 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
 import { problemSentence } from '@/lib/i18n/format';
 import type { NotebookSummary } from '@/lib/storage/database';
-import { copyNotebook } from '@/lib/stores/import-notebook';
 import { showToast } from '@/lib/stores/toasts';
 import type { Problem } from '@/lib/util/problem';
-import { deleteNotebook, renameNotebook, saveNotebookAsFile } from './notebook-changes';
 import { Picture } from './picture';
 
 type Props = { readonly summary: NotebookSummary; readonly now: Date; readonly reload: () => Promise<void> };
+
+/** Comes when something is changed: the list itself does without what notebooks are made of. */
+const changes = () => import('./notebook-changes');
 
 export function NotebookRow({ summary, now, reload }: Props) {
   const t = useTranslations('library');
@@ -32,12 +33,12 @@ export function NotebookRow({ summary, now, reload }: Props) {
   async function rename(next: string): Promise<void> {
     setRenaming(false);
     if (cancelled.current || next === summary.title) return;
-    say(await renameNotebook(summary.id, next));
+    say(await (await changes()).renameNotebook(summary.id, next));
     await reload();
   }
 
   async function remove(): Promise<void> {
-    const deleted = await deleteNotebook(summary.id);
+    const deleted = await (await changes()).deleteNotebook(summary.id);
     if (say(deleted.problem)) {
       showToast({ text: t('deleted', { title }), tone: 'plain', action: { label: common('undo'), perform: () => void deleted.restore().then(reload) }, onGone: () => void deleted.forget() });
     }
@@ -45,6 +46,7 @@ export function NotebookRow({ summary, now, reload }: Props) {
   }
 
   async function duplicate(): Promise<void> {
+    const { copyNotebook } = await import('@/lib/stores/import-notebook');
     const copied = await copyNotebook(summary.id, (before) => t('copyOf', { title: before === '' ? t('untitled') : before }));
     say(copied.ok ? null : copied.problem);
     await reload();
@@ -90,7 +92,7 @@ export function NotebookRow({ summary, now, reload }: Props) {
             },
           },
           { key: 'duplicate', label: t('duplicate'), icon: CopyPlus, onSelect: () => void duplicate() },
-          { key: 'save', label: t('saveFile'), icon: Download, onSelect: () => void saveNotebookAsFile(summary.id).then(say) },
+          { key: 'save', label: t('saveFile'), icon: Download, onSelect: () => void changes().then(({ saveNotebookAsFile }) => saveNotebookAsFile(summary.id)).then(say) },
           { key: 'delete', label: common('delete'), icon: Trash2, danger: true, apart: true, onSelect: () => void remove() },
         ]}
       >

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { NotebookSummary } from '@/lib/storage/database';
 import { rememberedNotebooks } from '@/lib/storage/memory';
-import { listNotebooks, purgeDeleted, summaryOf } from '@/lib/storage/notebooks';
+import { listNotebooks, purgeDeleted } from '@/lib/storage/notebook-list';
 import { storageUse, type StorageUse } from '@/lib/storage/quota';
 import type { Problem } from '@/lib/util/problem';
 
@@ -17,11 +17,17 @@ export type Notebooks = {
 
 const UNDO_TIME = 60_000;
 
+/** Where the browser keeps nothing, those of this visit. */
+async function remembered(): Promise<readonly NotebookSummary[]> {
+  const { summaryOf } = await import('@/lib/storage/notebooks');
+  return rememberedNotebooks().map(summaryOf);
+}
+
 export function useNotebooks(): Notebooks {
   const [state, setState] = useState<Omit<Notebooks, 'reload'>>({ notebooks: null, problem: null, use: null });
   const reload = useCallback(async () => {
     const [listed, use] = await Promise.all([listNotebooks(), storageUse()]);
-    const notebooks = listed.ok ? listed.value : rememberedNotebooks().map(summaryOf);
+    const notebooks = listed.ok ? listed.value : await remembered();
     setState({ notebooks, problem: listed.ok ? null : listed.problem, use });
   }, []);
   useEffect(() => {

@@ -12,7 +12,7 @@ import { ownActions, useContributions } from '@/components/actions/registry';
 import { insertZooNet } from '@/components/actions/zoo';
 import { outlineOf } from '@/lib/notebook/outline';
 import type { NotebookSummary } from '@/lib/storage/database';
-import { listNotebooks } from '@/lib/storage/notebooks';
+import { listNotebooks } from '@/lib/storage/notebook-list';
 import { useNotebookUi } from '@/lib/stores/notebook-ui';
 import { useSession } from '@/lib/stores/session-context';
 import type { ZooEntry } from '@/lib/zoo/registry';

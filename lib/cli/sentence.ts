@@ -1,17 +1,16 @@
 /** Turns coded problems into sentences: those of the command line itself, and those of the parts below it. */
 import { createTranslator } from 'use-intl/core';
+import { cli } from '@/lib/i18n/areas/cli';
 import type { Language } from '@/lib/i18n/define';
 import { problemSentence } from '@/lib/i18n/format';
-import type { Messages } from '@/lib/i18n/messages';
-import { messages } from '@/lib/i18n/messages';
 import type { Problem, ProblemValues } from '@/lib/util/problem';
 import { problem } from '@/lib/util/problem';
 
-export type CliCode = keyof Messages['cli'];
+export type CliCode = keyof (typeof cli)['en'];
 
 /** A message of the command line. */
 export function say(language: Language, code: CliCode, values: ProblemValues = {}): string {
-  const texts: Readonly<Record<string, string>> = messages[language].cli;
+  const texts: Readonly<Record<string, string>> = cli[language];
   const format = createTranslator<{ cli: Readonly<Record<string, string>> }>({ locale: language, messages: { cli: texts } });
   return format(`cli.${code}`, values);
 }
@@ -21,7 +20,7 @@ export function cliProblem(code: CliCode, values: ProblemValues = {}): Problem<C
 }
 
 function isCliCode(code: string): code is CliCode {
-  return code in messages.en.cli;
+  return code in cli.en;
 }
 
 /** Kinds of layers bring their own texts; all others stand in the catalogues. */

@@ -6,7 +6,7 @@ import type { Problem } from '@/lib/util/problem';
 import type { Language } from './define';
 import { messages } from './messages';
 
-/** `translator('en')('cli.passed')`: the same formatter as on the page. */
+/** `translator('en')('common.close')`: the same formatter as on the page. */
 export function translator(language: Language) {
   return createTranslator({ locale: language, messages: messages[language] });
 }

@@ -1,6 +1,5 @@
-/** The catalogues: one area a line. Pages, command line and feedback render them with the same ICU formatter. */
+/** The catalogues: one area a line. Pages, command line and feedback render them with the same ICU formatter. Only the command line loads its own words. */
 import { canvas } from './areas/canvas';
-import { cli } from './areas/cli';
 import { common } from './areas/common';
 import { datasets } from './areas/datasets';
 import { definitions } from './areas/definitions';
@@ -14,7 +13,7 @@ import { training } from './areas/training';
 import { zooForm } from './areas/zoo-form';
 import type { Language } from './define';
 
-const areas = { canvas, cli, common, datasets, definitions, graphViews, library, notebook, problems, repairs, shortcuts, training, zooForm };
+const areas = { canvas, common, datasets, definitions, graphViews, library, notebook, problems, repairs, shortcuts, training, zooForm };
 
 export type Messages = { readonly [Area in keyof typeof areas]: (typeof areas)[Area]['en'] };
 export type ProblemCode = keyof Messages['problems'];
@@ -22,7 +21,6 @@ export type ProblemCode = keyof Messages['problems'];
 function catalogue(language: Language): Messages {
   return {
     canvas: canvas[language],
-    cli: cli[language],
     common: common[language],
     datasets: datasets[language],
     definitions: definitions[language],

@@ -3,20 +3,12 @@ import type { NotebookDocument } from '@/lib/notebook/document';
 import { notebookPicture } from '@/lib/notebook/picture';
 import { problem, type Problem } from '@/lib/util/problem';
 import { failure, success, type Result } from '@/lib/util/result';
-import { openDatabase, type Database, type NotebookSummary, type StoredNotebook } from './database';
+import { openDatabase, type NotebookSummary, type StoredNotebook } from './database';
 import { attempt } from './failure';
 import { surplusVersions } from './versions';
 
 export function summaryOf(document: NotebookDocument): NotebookSummary {
   return { id: document.id, title: document.title, modified: document.modified ?? new Date().toISOString(), cells: document.cells.length, picture: notebookPicture(document) };
-}
-
-/** All notebooks, last edited first; those whose deletion can still be undone are left out. */
-export function listNotebooks(): Promise<Result<readonly NotebookSummary[], Problem>> {
-  return attempt(async () => {
-    const all = await (await openDatabase()).getAll('summaries');
-    return all.filter((summary) => summary.deleted === undefined).sort((a, b) => b.modified.localeCompare(a.modified));
-  });
 }
 
 /** The notebook with its revision; null where there is none of this id, or it was deleted. */
@@ -86,38 +78,4 @@ export function markDeleted(id: string, deleted: boolean): Promise<Result<void, 
     }
     await transaction.done;
   });
-}
-
-/** Takes away for good what was marked as deleted and is meant, with its runs, weights and versions. */
-export function purgeDeleted(meant: (summary: NotebookSummary) => boolean): Promise<Result<void, Problem>> {
-  return attempt(async () => {
-    const database = await openDatabase();
-    const gone = (await database.getAll('summaries')).filter((summary) => summary.deleted !== undefined && meant(summary));
-    for (const { id } of gone) await erase(database, id);
-    if (gone.length > 0) await eraseLooseSnapshots(database);
-  });
-}
-
-async function erase(database: Database, id: string): Promise<void> {
-  const transaction = database.transaction(['notebooks', 'summaries', 'versions', 'runs', 'checkpoints'], 'readwrite');
-  const [versions, runs, checkpoints] = await Promise.all([
-    transaction.objectStore('versions').index('notebook').getAllKeys(id),
-    transaction.objectStore('runs').index('notebook').getAllKeys(id),
-    transaction.objectStore('checkpoints').index('notebook').getAllKeys(id),
-  ]);
-  await Promise.all([
-    transaction.objectStore('notebooks').delete(id),
-    transaction.objectStore('summaries').delete(id),
-    ...versions.map((key) => transaction.objectStore('versions').delete(key)),
-    ...runs.map((key) => transaction.objectStore('runs').delete(key)),
-    ...checkpoints.map((key) => transaction.objectStore('checkpoints').delete(key)),
-    transaction.done,
-  ]);
-}
-
-/** Graphs that no run refers to any more. */
-async function eraseLooseSnapshots(database: Database): Promise<void> {
-  const used = new Set((await database.getAll('runs')).map(({ record }) => record.snapshot));
-  const loose = (await database.getAllKeys('snapshots')).filter((hash) => !used.has(hash));
-  await Promise.all(loose.map((hash) => database.delete('snapshots', hash)));
 }

@@ -2,8 +2,11 @@
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
+import { cli } from '@/lib/i18n/areas/cli';
 import { languages } from '@/lib/i18n/define';
-import { messages } from '@/lib/i18n/messages';
+import { messages as ofThePage } from '@/lib/i18n/messages';
+
+const messages = { en: { ...ofThePage.en, cli: cli.en }, zh: { ...ofThePage.zh, cli: cli.zh } };
 
 /** Names of the arguments and tags of a message, by kind; which numbers a plural distinguishes is the language's own business. */
 function argumentsOf(elements: readonly MessageFormatElement[]): readonly string[] {
