@@ -34,8 +34,8 @@ export const recipeSchema = z.looseObject({
   seed: z.int().min(0).max(0xffffffff).default(1),
   /** Share of the training images held back for validation; the split is seeded by stream `split`. */
   validationFraction: z.number().min(0).max(0.5).default(0.1),
-  /** Which weights are put to the test at the end; the best are those of the epoch with the best validation accuracy. */
-  testWeights: z.enum(['last', 'best']).default('last'),
+  /** Which weights are put to the test at the end, without a word the last; the best are those of the epoch with the best validation accuracy. */
+  testWeights: z.enum(['last', 'best']).optional(),
 });
 
 export type Recipe = Readonly<z.infer<typeof recipeSchema>>;

@@ -99,7 +99,7 @@ export function recipeLines(recipe: Recipe): Readonly<Record<string, string>> {
 
 /** Fields that only one of the two has come with another choice (another optimiser), which is named itself. */
 export function changesOfRecipe(before: Recipe, after: Recipe): readonly Change[] {
-  const [was, is] = [recipeLines(before), recipeLines(after)];
+  const [was, is] = [before, after].map((recipe) => recipeLines({ testWeights: 'last', ...recipe }));
   return Object.keys(is).flatMap((field): readonly Change[] => (was[field] === undefined || was[field] === is[field] ? [] : [{ kind: 'recipe', field, from: was[field], to: is[field] }]));
 }
 

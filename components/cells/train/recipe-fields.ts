@@ -41,6 +41,11 @@ function withSchedule(recipe: Recipe, kind: string): Recipe {
   return { ...recipe, schedule: scheduleSchema.parse({ kind, warmupSteps: recipe.schedule.warmupSteps }) };
 }
 
+/** The last weights are what a recipe means that says nothing. */
+function withTestWeights({ testWeights: _before, ...recipe }: Recipe, value: string): Recipe {
+  return value === 'best' ? { ...recipe, testWeights: 'best' } : recipe;
+}
+
 function adaptive(recipe: Recipe): Extract<Recipe['optimizer'], { readonly kind: 'adam' | 'adamw' }> | null {
   return recipe.optimizer.kind === 'sgd' ? null : recipe.optimizer;
 }
@@ -124,7 +129,7 @@ const otherFields: readonly FieldSpec[] = [
   },
   { id: 'lastGamma', type: 'choice', options: ['gamma1', 'gamma0'], get: (recipe) => (recipe.lastGamma === 0 ? 'gamma0' : 'gamma1'), set: (recipe, value) => ({ ...recipe, lastGamma: value === 'gamma0' ? 0 : 1 }) },
   { id: 'validationFraction', type: 'number', integer: false, minimum: 0, maximum: 0.5, get: (recipe) => recipe.validationFraction, set: (recipe, validationFraction) => ({ ...recipe, validationFraction }) },
-  { id: 'testWeights', type: 'choice', options: ['last', 'best'], when: (recipe) => recipe.validationFraction > 0, get: (recipe) => recipe.testWeights, set: (recipe, value) => ({ ...recipe, testWeights: value === 'best' ? 'best' : 'last' }) },
+  { id: 'testWeights', type: 'choice', options: ['last', 'best'], when: (recipe) => recipe.validationFraction > 0, get: (recipe) => recipe.testWeights ?? 'last', set: withTestWeights },
 ];
 
 export const fieldSpecs: readonly FieldSpec[] = [...basicFields, ...optimizerFields, ...scheduleFields, ...otherFields];

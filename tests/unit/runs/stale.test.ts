@@ -87,3 +87,10 @@ test('nothing is stale while the program is the same, whatever the titles are', 
   expect(changesSince(record, before, { ...present, program: null, snapshot: edited })).toHaveLength(1);
   expect(changesSince(record, before, { ...present, dataset: { id: 'd1', name: 'Mine' } })).toEqual([{ kind: 'data', from: 'Fashion-MNIST', to: 'Mine' }]);
 });
+
+test('other weights for the test are a change, though a recipe without a word means the last', () => {
+  const best = { ...defaultRecipe, testWeights: 'best' as const };
+  expect(changesOfRecipe(defaultRecipe, best)).toEqual([{ kind: 'recipe', field: 'testWeights', from: 'last', to: 'best' }]);
+  expect(changesOfRecipe(best, defaultRecipe)).toEqual([{ kind: 'recipe', field: 'testWeights', from: 'best', to: 'last' }]);
+  expect(changesOfRecipe(defaultRecipe, { ...defaultRecipe, testWeights: 'last' })).toEqual([]);
+});
