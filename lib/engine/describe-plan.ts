@@ -6,8 +6,9 @@ import type { MemoryUse } from './plan/buffer';
 import { placedBytes } from './plan/lives';
 import type { PassName, PlacedPass } from './plan/program-plan';
 import type { Node } from './plan/rewrite';
+import type { Work } from './plan/work';
 
-export type DescribedPart = { readonly path: string; readonly does: string; readonly algorithm: string | null; readonly multiplyAdds: number; readonly kernels: readonly string[] };
+export type DescribedPart = { readonly path: string; readonly does: Work; readonly algorithm: string | null; readonly multiplyAdds: number; readonly kernels: readonly string[] };
 
 /** Parts that a chunk of images goes through together. */
 export type DescribedPipeline = { readonly split: 'images' | 'range' | 'once'; readonly chunkImages: number | null; readonly parts: readonly DescribedPart[] };

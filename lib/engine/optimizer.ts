@@ -66,18 +66,18 @@ export type PlannedUpdates = { readonly parts: Readonly<Record<Update, Part>>; /
 export function planUpdates(module: ModuleBuilder, weights: FlatWeights, control: ControlBlock): PlannedUpdates {
   const numbers = Array.from({ length: NUMBERS }, () => control.parameter());
   const vectors = vectorsOf(weights.weights.bytes / FLOAT_BYTES);
-  const updatePart = (does: Update, kernel: Kernel, slots: readonly Buffer[], numberCount: number): Part => {
+  const updatePart = (kernel: Kernel, slots: readonly Buffer[], numberCount: number): Part => {
     const each = [weights.weights, weights.gradients, ...slots].map((buffer) => stepping(buffer, 'item', VECTOR_BYTES, 'write'));
     const settings = numbers.slice(0, numberCount).map((offset): Argument => ({ kind: 'parameter', type: 'f32', offset }));
-    return part({ path: 'update', does, split: range(vectors), calls: [call(kernel, ...each, count(), ...settings)] });
+    return part({ path: 'update', does: 'update', split: range(vectors), calls: [call(kernel, ...each, count(), ...settings)] });
   };
   return {
     numbers,
     parts: {
-      sgd: updatePart('sgd', sgdUpdate(module, false), weights.slots.slice(0, 1), 3),
-      sgdNesterov: updatePart('sgdNesterov', sgdUpdate(module, true), weights.slots.slice(0, 1), 3),
-      adam: updatePart('adam', adamUpdate(module, false), weights.slots, NUMBERS),
-      adamw: updatePart('adamw', adamUpdate(module, true), weights.slots, NUMBERS),
+      sgd: updatePart(sgdUpdate(module, false), weights.slots.slice(0, 1), 3),
+      sgdNesterov: updatePart(sgdUpdate(module, true), weights.slots.slice(0, 1), 3),
+      adam: updatePart(adamUpdate(module, false), weights.slots, NUMBERS),
+      adamw: updatePart(adamUpdate(module, true), weights.slots, NUMBERS),
     },
   };
 }

@@ -10,6 +10,7 @@ import { formatCount, table } from '../output';
 import { problemLine } from '../problems';
 import { scopeOf } from '../scope';
 import { cliProblem, say, type CliCode } from '../sentence';
+import { WORK_WORDS } from './plan-words';
 
 export type PlanOptions = Choice & { readonly batch?: string; readonly threads?: string; readonly json?: boolean; readonly out?: string };
 
@@ -44,7 +45,7 @@ function stageRows(pass: DescribedPass, language: Language): readonly (readonly 
         place === 0 && index === 0 ? String(stage) : '',
         index === 0 ? splitOf(pipeline, language) : '',
         path,
-        does,
+        say(language, WORK_WORDS[does]),
         algorithm ?? '',
         multiplyAdds === 0 ? '' : formatCount(multiplyAdds),
       ]),

@@ -22,7 +22,7 @@ export const activation = defineOperation('Activation', ({ config }, context) =>
         ),
     };
   }
-  addPointwise(context, name, activate(module, name, alpha), outputFloats, [input.value], value);
+  addPointwise(context, 'activation', activate(module, name, alpha), outputFloats, [input.value], value);
   return {
     value,
     backward: (gradients) =>

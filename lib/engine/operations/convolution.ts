@@ -76,12 +76,12 @@ function planGradients(context: PlanContext, layer: KernelLayer, gradient: Buffe
   if (wantsInput) {
     packed.push(context.whole('packed kernel for gradient', kernels.packedForGradientBytes));
     inputs.push(context.tensor('gradient', context.inputs[0].floats));
-    context.add({ does: 'pack for gradient', split: ONCE, early: true, calls: [call(kernels.packForGradient, from(kernel.value), into(packed[0]), into(space))] });
+    context.add({ does: 'packForGradient', split: ONCE, early: true, calls: [call(kernels.packForGradient, from(kernel.value), into(packed[0]), into(space))] });
   }
   const common = { algorithm, slow: layer.slow, cachedBytes: wantsInput ? kernels.packedForGradientBytes : 0, multiplyAdds: layer.multiplyAdds * (Number(wantsInput) + Number(wantsKernel)) };
   const inputCall = () => call(kernels.inputGradient, from(gradient), from(packed[0]), into(inputs[0]), into(space), count());
   if (kernel.gradient === null) {
-    if (wantsInput) context.add({ ...common, does: 'input gradient', split: imagesSplit(layer, null), calls: [inputCall()] });
+    if (wantsInput) context.add({ ...common, does: 'inputGradient', split: imagesSplit(layer, null), calls: [inputCall()] });
   } else {
     const sums = context.scratch('sums', kernels.sumBytes);
     const slotBytes = aligned(kernel.floats * FLOAT_BYTES);
@@ -95,7 +95,7 @@ function planGradients(context: PlanContext, layer: KernelLayer, gradient: Buffe
     const clear = clearBytes(context.module);
     const summed = context.add({
       ...common,
-      does: wantsInput ? 'both gradients' : 'kernel gradient',
+      does: wantsInput ? 'bothGradients' : 'kernelGradient',
       split: imagesSplit(layer, groupImages),
       before: [call(clear, into(sums), integer(kernels.sumBytes))],
       calls,
@@ -104,7 +104,7 @@ function planGradients(context: PlanContext, layer: KernelLayer, gradient: Buffe
     const groups: Argument = { kind: 'groups', of: summed };
     const vectors = Math.ceil(kernel.floats / 4);
     context.add({
-      does: 'sum of kernel gradients',
+      does: 'sumOfKernelGradients',
       split: range(vectors),
       calls: [call(sumSlots(context.module), stepping(slots, 'item', VECTOR_BYTES, 'read'), integer(slotBytes), groups, stepping(kernel.gradient, 'item', VECTOR_BYTES, 'write'), count())],
     });
@@ -116,9 +116,9 @@ function planBiasGradient(context: PlanContext, { pixels, filters }: KernelLayer
   const slotBytes = aligned(filters * DOUBLE_BYTES);
   const slots = context.whole('bias gradients', context.batchSize * slotBytes);
   const sums = context.add({
-    does: 'bias gradient',
+    does: 'biasGradient',
     split: { kind: 'images', chunkImages: Math.max(1, Math.floor(8192 / (pixels * filters))), flexible: true, groupImages: null },
     calls: [call(plainColumnSums(context.module, filters), from(gradient), stepping(slots, 'chunk', slotBytes, 'write'), count(pixels))],
   });
-  context.add({ does: 'sum of bias gradients', split: ONCE, calls: [call(sumDoubleSlots(context.module), from(slots), integer(slotBytes), { kind: 'chunks', of: sums }, into(target), integer(filters))] });
+  context.add({ does: 'sumOfBiasGradients', split: ONCE, calls: [call(sumDoubleSlots(context.module), from(slots), integer(slotBytes), { kind: 'chunks', of: sums }, into(target), integer(filters))] });
 }

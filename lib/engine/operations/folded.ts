@@ -47,7 +47,7 @@ export function planFolded(context: PlanContext, { layer, normalization, adds, r
   const slope = context.whole('slope', filters * FLOAT_BYTES);
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'movingMean', 'movingVariance'].map((name) => from(statistics(name).value));
   context.add({
-    does: 'fold normalisation',
+    does: 'foldNormalization',
     split: ONCE,
     early: true,
     calls: [
@@ -69,7 +69,7 @@ export function planFolded(context: PlanContext, { layer, normalization, adds, r
   const raw = planForward(context, shape, { kernel, bias });
   const finish = adds || rectifies;
   const value = finish ? context.tensor('sum') : raw;
-  if (adds) addPointwise(context, rectifies ? 'add and rectify' : 'add', rectifies ? addRectified(module) : addTensors(module), outputFloats, [raw, context.inputs[1].value], value);
+  if (adds) addPointwise(context, rectifies ? 'addAndRectify' : 'add', rectifies ? addRectified(module) : addTensors(module), outputFloats, [raw, context.inputs[1].value], value);
   else if (rectifies) addPointwise(context, 'rectify', rectify(module), outputFloats, [raw], value);
   return {
     value,

@@ -7,7 +7,7 @@ import { addPointwise, total } from './pointwise';
 export const multiply = defineOperation('Multiply', (_, context) => {
   const { inputs, outputFloats } = context;
   const kernel = multiplyTensors(context.module);
-  const productOf = (does: string, first: Buffer, others: readonly Buffer[]): Buffer =>
+  const productOf = (does: 'product' | 'gradient', first: Buffer, others: readonly Buffer[]): Buffer =>
     others.reduce((product, other) => {
       const next = context.tensor(does);
       addPointwise(context, does, kernel, outputFloats, [product, other], next);

@@ -38,7 +38,7 @@ function item(buffer: Buffer, access: 'read' | 'write', stepBytes = FLOAT_BYTES,
 export function planNormalization(context: PlanContext, config: Config, form: NormalizationForm): Planned {
   const [gamma, beta] = [context.weight('gamma'), context.weight('beta')];
   const numbers = context.training ? planMoments(context, config, gamma) : movingNumbers(context, config, gamma);
-  const addForward = (does: string): Buffer => {
+  const addForward = (does: 'normalize' | 'normalizeAgain'): Buffer => {
     const target = context.tensor(does);
     const x = context.inputs[0].value;
     const others = context.inputs.slice(1).map((other) => from(other.value));
@@ -50,9 +50,9 @@ export function planNormalization(context: PlanContext, config: Config, form: No
     });
     return target;
   };
-  const value = addForward('normalise');
+  const value = addForward('normalize');
   let second: Buffer | null = null;
-  const again = (): Buffer => (second ??= addForward('normalise again'));
+  const again = (): Buffer => (second ??= addForward('normalizeAgain'));
   // What was added may not be kept, so its sum is.
   const readBack = form.adds ? () => value : again;
   const backward = planBackward(context, form, numbers, gamma, beta, readBack);
@@ -73,7 +73,7 @@ function planMoments(context: PlanContext, { epsilon, momentum }: Config, gamma:
     calls: [call(chunkMoments(module, channels), from(x), stepping(slots, 'chunk', slotBytes, 'write'), count(rows))],
   });
   context.add({
-    does: 'finish moments',
+    does: 'finishMoments',
     split: range(channels),
     calls: [
       call(
@@ -98,7 +98,7 @@ function planMoments(context: PlanContext, { epsilon, momentum }: Config, gamma:
   ];
   const move = updateMoving(module, momentum);
   context.addToUpdate({
-    does: 'moving averages',
+    does: 'movingAverages',
     split: { kind: 'once' },
     calls: moving.map(([name, batch]) => call(move, into(context.weight(name).value), from(batch), integer(channels))),
   });
@@ -137,7 +137,7 @@ function planBackward(context: PlanContext, { adds, rectifies }: NormalizationFo
     const x = context.inputAgain(0);
     const slots = context.whole('gradient sums', context.batchSize * slotBytes);
     const sums: Part = context.add({
-      does: rectifies ? 'mask and sums' : 'sums',
+      does: rectifies ? 'maskAndSums' : 'sums',
       split: flexibleImages(outputFloats),
       calls: [
         call(
@@ -157,7 +157,7 @@ function planBackward(context: PlanContext, { adds, rectifies }: NormalizationFo
     const [centredFactor, constant] = [context.whole('centred factor', bytes), context.whole('constant', bytes)];
     const [gammaGradient, betaGradient] = [gamma, beta].map(({ gradient }, index) => gradient ?? context.whole(`discarded gradient ${index}`, bytes));
     context.add({
-      does: 'finish sums',
+      does: 'finishSums',
       split: range(channels),
       calls: [
         call(

@@ -3,6 +3,7 @@ import { addTensors } from '../kernels/elementwise';
 import { VECTOR_BYTES } from '../kernels/loops';
 import type { Buffer } from '../plan/buffer';
 import { call, count, flexibleImages, from, into, stepping, type Argument, type Split } from '../plan/part';
+import type { Work } from '../plan/work';
 import type { Kernel } from '../wasm/module-builder';
 import type { PlanContext } from './operation';
 
@@ -28,7 +29,7 @@ export function vectorsOfImages(floats: number): Vectors {
 }
 
 /** Adds a part of one call (source…, [extra…,] target, vectors). */
-export function addPointwise(context: PlanContext, does: string, kernel: Kernel, floats: number, sources: readonly Buffer[], target: Buffer, extra: readonly Argument[] = []): void {
+export function addPointwise(context: PlanContext, does: Work, kernel: Kernel, floats: number, sources: readonly Buffer[], target: Buffer, extra: readonly Argument[] = []): void {
   const vectors = vectorsOfImages(floats);
   context.add({ does, split: vectors.split, calls: [call(kernel, ...sources.map((source) => vectors.read(source)), ...extra, vectors.write(target), vectors.count)] });
 }
@@ -39,7 +40,7 @@ export function summed(context: PlanContext, gradients: readonly Buffer[], float
   while (left.length > most) {
     const [first, second] = left.splice(0, 2);
     const sum = context.tensor('gradient', floats);
-    addPointwise(context, 'sum of gradients', addTensors(context.module), floats, [first, second], sum);
+    addPointwise(context, 'sumOfGradients', addTensors(context.module), floats, [first, second], sum);
     left.unshift(sum);
   }
   return left;

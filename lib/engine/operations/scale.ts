@@ -32,9 +32,9 @@ function addFactorGradient(context: PlanContext, gradient: Buffer): void {
   const slot = stepping(slots, 'chunk', VECTOR_BYTES, 'write');
   const x = context.inputAgain(0);
   const products = context.add({
-    does: 'factor gradient',
+    does: 'factorGradient',
     split: flexibleImages(outputFloats),
     calls: [call(clearBytes(module), slot, integer(VECTOR_BYTES)), call(dotProduct(module), from(x), from(gradient), count(outputFloats), slot)],
   });
-  context.add({ does: 'sum of factor gradients', split: ONCE, calls: [call(sumSlots(module), from(slots), integer(VECTOR_BYTES), { kind: 'chunks', of: products }, into(factor), integer(1))] });
+  context.add({ does: 'sumOfFactorGradients', split: ONCE, calls: [call(sumSlots(module), from(slots), integer(VECTOR_BYTES), { kind: 'chunks', of: products }, into(factor), integer(1))] });
 }

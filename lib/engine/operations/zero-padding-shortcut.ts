@@ -14,7 +14,7 @@ export const zeroPaddingShortcut = defineOperation('ZeroPaddingShortcut', ({ con
   const value = context.tensor('value');
   const split = flexibleImages(input.floats);
   const take = stridedPixels(module, size, config.strides, config.filters, 'take');
-  context.add({ does: 'take pixels', split, calls: [call(clear, into(value), count(outputFloats * FLOAT_BYTES)), call(take, from(input.value), into(value), count())] });
+  context.add({ does: 'takePixels', split, calls: [call(clear, into(value), count(outputFloats * FLOAT_BYTES)), call(take, from(input.value), into(value), count())] });
   return {
     value,
     backward: (gradients) =>

@@ -2,6 +2,7 @@
 import type { SlowReason } from '../kernels/convolution-cost';
 import type { Kernel } from '../wasm/module-builder';
 import type { Buffer } from './buffer';
+import type { Work } from './work';
 
 /** By what an address moves on: from image to image of the piece, chunk to chunk, group to group, or item to item of a range. */
 export type Step = 'whole' | 'image' | 'chunk' | 'group' | 'item';
@@ -36,7 +37,7 @@ export type Split =
 export type Part = {
   /** Path of the layer, and what is done for it. */
   readonly path: string;
-  readonly does: string;
+  readonly does: Work;
   /** Name of the algorithm, where there is a choice. */
   readonly algorithm: string | null;
   readonly split: Split;

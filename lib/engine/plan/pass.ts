@@ -160,7 +160,7 @@ function addLoss({ module, classes, batchSize, labels, probabilities }: Shared, 
   const buffer = wholeBuffer('totals', 'work', batchSize * TOTALS.bytes, true);
   const one = part({
     path: 'loss',
-    does: 'softmax and cross-entropy',
+    does: 'loss',
     split: flexibleImages(classes),
     calls: [call(crossEntropy(module, classes), from(logits), from(labels), into(probabilities), stepping(buffer, 'chunk', TOTALS.bytes, 'write'), count())],
   });
