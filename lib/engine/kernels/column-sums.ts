@@ -1,5 +1,5 @@
 /** Sums over the rows of a [rows, channels] tensor: short float32 sums of up to four vectors, gathered in doubles in a fixed order. */
-import { f32, f32x4, f64, f64x2, v128, type Code, type Local } from '../wasm/code';
+import { f32, f32x4, f64, f64x2, i32, v128, type Code, type Local } from '../wasm/code';
 import type { FunctionBuilder } from '../wasm/function-builder';
 import type { Kernel, ModuleBuilder } from '../wasm/module-builder';
 import { FLOAT_BYTES, kernelName, pieces, VECTOR_BYTES } from './loops';
@@ -25,52 +25,49 @@ export function columnSums(module: ModuleBuilder, { name, channels, sources, coe
     const stored = stores ? [f.parameter('i32')] : [];
     const target = f.parameter('i32');
     const rows = f.parameter('i32');
-    const into = stored.map(() => f.local('i32'));
-    const pointers = sourceStarts.map(() => f.local('i32'));
+    const [into, pointers] = [stored, sourceStarts].map((starts) => starts.map(() => f.local('i32')));
+    const sumsAt = f.local('i32');
 
-    const emitBlock = (blockChannels: number): void => {
+    /** A piece of rows for one block of channels: it lies in the first-level cache for all blocks, and its sums go to the doubles at the end. */
+    const emitBlock = (blockChannels: number, size: Code<'i32'>): void => {
       const lanes = Array.from({ length: Math.ceil(blockChannels / 4) }, (_, vector) => Math.min(4, blockChannels - vector * 4));
       const held = lanes.map((count, vector) => coefficientPointers.map((pointer) => f.let(f32x4.loadPartial(pointer, vector * VECTOR_BYTES, count))));
       const partial = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
-      const low = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
-      const high = lanes.map(() => Array.from({ length: sums }, () => f.local('v128')));
-      for (const variable of [...low, ...high].flat()) f.set(variable, f32x4.constant(0));
+      for (const variable of partial.flat()) f.set(variable, f32x4.constant(0));
       pointers.forEach((pointer, index) => f.set(pointer, sourceStarts[index]));
       into.forEach((pointer, index) => f.set(pointer, stored[index]));
       const values = pointers.map(() => f.local('v128'));
-      pieces(f, rows, PIECE_ROWS, (size) => {
-        for (const variable of partial.flat()) f.set(variable, f32x4.constant(0));
-        f.times(size, () => {
-          lanes.forEach((count, vector) => {
-            values.forEach((value, index) => f.set(value, f32x4.loadPartial(pointers[index], vector * VECTOR_BYTES, count)));
-            const made = terms(f, values, held[vector]);
-            const value = made.stored;
-            if (value !== undefined) for (const pointer of into) f.storePartial(pointer, vector * VECTOR_BYTES, count, value);
-            made.terms.forEach((term, sum) => f.set(partial[vector][sum], f32x4.add(partial[vector][sum], term)));
-          });
-          for (const pointer of [...pointers, ...into]) f.advance(pointer, channels * FLOAT_BYTES);
+      f.times(size, () => {
+        lanes.forEach((count, vector) => {
+          values.forEach((value, index) => f.set(value, f32x4.loadPartial(pointers[index], vector * VECTOR_BYTES, count)));
+          const made = terms(f, values, held[vector]);
+          const value = made.stored;
+          if (value !== undefined) for (const pointer of into) f.storePartial(pointer, vector * VECTOR_BYTES, count, value);
+          made.terms.forEach((term, sum) => f.set(partial[vector][sum], f32x4.add(partial[vector][sum], term)));
         });
-        partial.forEach((row, vector) =>
-          row.forEach((variable, sum) => {
-            f.set(low[vector][sum], f64x2.add(low[vector][sum], f64x2.fromLowF32x4(variable)));
-            f.set(high[vector][sum], f64x2.add(high[vector][sum], f64x2.fromLowF32x4(v128.high(variable))));
-          }),
-        );
+        for (const pointer of [...pointers, ...into]) f.advance(pointer, channels * FLOAT_BYTES);
       });
-      lanes.forEach((count, vector) => {
-        for (let sum = 0; sum < sums; sum++) {
+      partial.forEach((row, vector) =>
+        row.forEach((variable, sum) => {
           const offset = sum * channels * DOUBLE_BYTES + vector * 4 * DOUBLE_BYTES;
-          // A partial store counts floats: a double is two of them.
-          f.storePartial(target, offset, Math.min(4, count * 2), low[vector][sum]);
-          if (count > 2) f.storePartial(target, offset + VECTOR_BYTES, (count - 2) * 2, high[vector][sum]);
-        }
-      });
-      for (const start of [...sourceStarts, ...stored]) f.advance(start, blockChannels * FLOAT_BYTES);
-      for (const pointer of coefficientPointers) f.advance(pointer, blockChannels * FLOAT_BYTES);
-      f.advance(target, blockChannels * DOUBLE_BYTES);
+          // A partial load or store counts floats: a double is two of them.
+          const addTo = (at: number, floats: number, pair: Code<'v128'>): void =>
+            f.storePartial(sumsAt, at, floats, f64x2.add(f32x4.loadPartial(sumsAt, at, floats), f64x2.fromLowF32x4(pair)));
+          addTo(offset, Math.min(4, lanes[vector] * 2), variable);
+          if (lanes[vector] > 2) addTo(offset + VECTOR_BYTES, (lanes[vector] - 2) * 2, v128.high(variable));
+        }),
+      );
+      for (const start of [...sourceStarts, ...stored, ...coefficientPointers]) f.advance(start, blockChannels * FLOAT_BYTES);
+      f.advance(sumsAt, blockChannels * DOUBLE_BYTES);
     };
-    f.times(Math.floor(channels / BLOCK_CHANNELS), () => emitBlock(BLOCK_CHANNELS));
-    if (channels % BLOCK_CHANNELS > 0) emitBlock(channels % BLOCK_CHANNELS);
+    f.clear(target, i32.constant(sums * channels * DOUBLE_BYTES));
+    pieces(f, rows, PIECE_ROWS, (size) => {
+      f.set(sumsAt, target);
+      f.times(Math.floor(channels / BLOCK_CHANNELS), () => emitBlock(BLOCK_CHANNELS, size));
+      if (channels % BLOCK_CHANNELS > 0) emitBlock(channels % BLOCK_CHANNELS, size);
+      for (const coefficient of coefficientPointers) f.advance(coefficient, -channels * FLOAT_BYTES);
+      for (const start of [...sourceStarts, ...stored]) f.advance(start, i32.multiply(i32.subtract(size, i32.constant(1)), i32.constant(channels * FLOAT_BYTES)));
+    });
   });
 }
 
