@@ -46,7 +46,7 @@ test('a loop and a taken place are refused by name', async ({ page }) => {
 
 test('a mismatch is met in place, with ghosts and their price; Enter takes the first', async ({ page }) => {
   await openDocument(page, documentOf({ name: '', nodes: branch, edges: [['input1', 'conv1'], ['conv1', 'bn1'], ['bn1', 'add1:0'], ['input1', 'add1:1'], ['add1', 'output1']] }));
-  const chip = page.locator('[data-cell-head] .chip');
+  const chip = page.locator('[data-cell-head] .chip:not(.policy-chip)');
   await expect(chip).toContainText('1 problem');
   await expect(page.locator('.arc .wire.bad')).toHaveCount(1);
   await chip.click();
