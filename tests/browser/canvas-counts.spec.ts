@@ -1,8 +1,7 @@
 /** What a drag costs on a network of 198 layers: no node body, at most its wires, and nothing inferred. Counts, never times. */
-import { expect, test, type Page } from '@playwright/test';
-import { z } from 'zod';
+import { expect, test } from '@playwright/test';
 import type { GraphEdge, GraphNode } from '@/lib/graph/graph';
-import { documentOf, openDocument } from './canvas-page';
+import { countersOf, documentOf, openDocument } from './canvas-page';
 
 /** The residual network of the paper for CIFAR with n = 9: 56 layers, here as 27 blocks of seven nodes and its ends. */
 function resnet(n: number): { readonly name: string; readonly nodes: Record<string, GraphNode>; readonly edges: GraphEdge[] } {
@@ -32,12 +31,6 @@ function resnet(n: number): { readonly name: string; readonly nodes: Record<stri
   }
   put('output1', 'output', {}, put('dense1', 'dense', { units: 10 }, put('gap1', 'globalAveragePooling2d', {}, last)));
   return { name: 'ResNet-56', nodes, edges };
-}
-
-const countersSchema = z.object({ inferences: z.number(), nodeRenders: z.number(), edgeRenders: z.number() });
-
-async function countersOf(page: Page): Promise<z.infer<typeof countersSchema>> {
-  return countersSchema.parse(await page.evaluate((): unknown => ('skipbookCounters' in window ? window.skipbookCounters : null)));
 }
 
 test('a drag frame renders no node body, at most three wires, and infers nothing', async ({ page }) => {

@@ -1,5 +1,6 @@
 /** Opens a document as the notebook page finds it in the browser's storage, and finds things on its canvas. */
 import type { Locator, Page } from '@playwright/test';
+import { z } from 'zod';
 import type { NotebookDocument } from '@/lib/notebook/document';
 
 /** Puts the document into the page's own database, then opens it. */
@@ -66,4 +67,11 @@ export async function drag(page: Page, from: { readonly x: number; readonly y: n
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
   await page.mouse.move(to.x, to.y, { steps: 5 });
   await page.mouse.up();
+}
+
+const countersSchema = z.object({ inferences: z.number(), nodeRenders: z.number(), edgeRenders: z.number() });
+
+/** How often things were inferred and rendered, of a page that was opened with `&counters`. */
+export async function countersOf(page: Page): Promise<z.infer<typeof countersSchema>> {
+  return countersSchema.parse(await page.evaluate((): unknown => ('skipbookCounters' in window ? window.skipbookCounters : null)));
 }

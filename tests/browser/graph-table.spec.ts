@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { zooNotebook } from '@/lib/zoo/notebook';
-import { node, openDocument } from './canvas-page';
+import { countersOf, node, openDocument } from './canvas-page';
 
 const compareLabel = 'Compare with the paper';
 
@@ -65,6 +65,36 @@ test('a row marks its layer by hover and by focus and brings it into view; a sel
   await expect(node(page, 'bn1')).toHaveClass(/selected/);
   await expect(row(cell, 'bn1').getByRole('button')).toHaveAttribute('aria-current', 'true');
   await expect(row(cell, 'conv1').getByRole('button')).not.toHaveAttribute('aria-current', 'true');
+});
+
+test('a layer under the pointer marks its row and nothing is rendered or inferred for it; a row out of view comes when the pointer rests', async ({ page }) => {
+  const net = zooNotebook('resnet-20');
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  await openDocument(page, { ...net, id: 'papernet3' }, '&counters');
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  const pointed = cell.locator('tr[data-pointed]');
+  await expect(row(cell, 'stage1')).toBeVisible();
+  await page.waitForTimeout(300);
+  const before = await countersOf(page);
+  await node(page, 'stage1').hover();
+  await expect(pointed).toHaveAttribute('data-row', 'stage1');
+  await node(page, 'stage2').hover();
+  await expect(pointed).toHaveAttribute('data-row', 'stage2');
+  await expect(pointed).toHaveCount(1);
+  await cell.getByRole('heading', { name: 'Summary' }).hover();
+  await expect(pointed).toHaveCount(0);
+  expect(await countersOf(page)).toMatchObject({ inferences: before.inferences, nodeRenders: before.nodeRenders });
+
+  const scroll = cell.locator('.summary-scroll');
+  await scroll.evaluate((element) => {
+    element.style.flex = 'none';
+    element.style.height = '150px';
+  });
+  expect(await scroll.evaluate((element) => element.scrollTop)).toBe(0);
+  await node(page, 'stage2').hover();
+  await expect(pointed).toHaveAttribute('data-row', 'stage2');
+  await expect.poll(() => scroll.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
 });
 
 test('the code follows the graph, can be copied, and says why there is none', async ({ page }) => {

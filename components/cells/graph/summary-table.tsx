@@ -1,6 +1,6 @@
 'use client';
 /** A graph as a table of its layers with their costs: in step with the selection, and pointing at the canvas by hover and focus. */
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Scope } from '@/lib/graph/expression';
 import { formatCount } from '@/lib/graph/numbers';
@@ -9,8 +9,10 @@ import { useInference } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes } from '@/lib/stores/selection';
 import { CopyButton } from './copy-button';
-import { largestShare, summaryCsv, summaryRows, type SummaryRow } from './summary';
+import { bringRow } from './row-scroll';
+import { largestShare, rowIndexOf, summaryCsv, summaryRows, type SummaryRow } from './summary';
 import { SummaryLine } from './summary-line';
+import { usePointedRow } from './use-pointed-row';
 
 type Props = {
   readonly graphId: string;
@@ -31,12 +33,18 @@ export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) 
   const graphs = useNotebook((document) => document.graphs);
   const selected = useSelectedNodes(graphId);
   const body = useRef<HTMLTableSectionElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
   const point = usePointing(canvas);
   const rows = useMemo(() => (inference ? summaryRows(graphs, graphId, inference, language, scope) : []), [graphs, graphId, inference, language, scope]);
   const first = selected[0];
+  const bring = useEffectEvent((id: string) => {
+    const index = rowIndexOf(rows, id);
+    if (index >= 0 && scroll.current) bringRow(scroll.current, index, false);
+  });
   useEffect(() => {
-    if (first !== undefined) body.current?.querySelector(`[data-row="${CSS.escape(first)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (first !== undefined) bring(first);
   }, [first]);
+  usePointedRow({ canvas, scroll, rows });
   if (!inference) return null;
   const { totals } = inference;
   const reachable = rows.find(({ id }) => id === first)?.id ?? rows[0]?.id;
@@ -66,7 +74,7 @@ export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) 
         <span className="muted grow">{t('summaryHint')}</span>
         <CopyButton label={t('copyCsv')} text={asCsv} />
       </header>
-      <div className="summary-scroll">
+      <div ref={scroll} className="summary-scroll">
         <table aria-label={`${t('summary')}: ${name}`}>
           <thead>
             <tr>

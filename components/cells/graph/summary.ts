@@ -45,6 +45,15 @@ export function summaryRows(graphs: Graphs, graphId: string, inference: Inferenc
   });
 }
 
+/** The row of a node, else of the block that holds it: `stage2.0.conv1` may stand in the row `stage2`. -1 where there is neither. */
+export function rowIndexOf(rows: readonly { readonly id: string }[], node: string): number {
+  for (let id = node; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.')))) {
+    const index = rows.findIndex((row) => row.id === id);
+    if (index >= 0) return index;
+  }
+  return -1;
+}
+
 /** `× 3 · filters 64`: how often a block stands there, and with what. */
 export function secondLine({ count, detail }: SummaryRow): string {
   return [...(count === 1 ? [] : [`× ${count}`]), ...(detail === '' ? [] : [detail])].join(' · ');
