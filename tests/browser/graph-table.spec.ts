@@ -30,7 +30,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 test('the table has a row a layer and the totals of the starter net, and goes as CSV', async ({ page }) => {
   const cell = await openStarter(page);
   await views(cell).getByRole('button', { name: 'Graph + table' }).click();
-  const table = cell.getByRole('table');
+  const table = cell.getByRole('treegrid');
   await expect(table.locator('tbody tr')).toHaveCount(16);
   await expect(row(cell, 'dense1')).toContainText('7,850');
   await expect(row(cell, 'dense1')).toContainText('7,840');
@@ -52,19 +52,19 @@ test('a row marks its layer by hover and by focus and brings it into view; a sel
   await cell.getByRole('heading', { name: 'Summary' }).hover();
   await expect(pointed).toHaveCount(0);
 
-  await row(cell, 'input1').getByRole('button').focus();
+  await row(cell, 'input1').focus();
   await page.keyboard.press('ArrowDown');
-  await expect(row(cell, 'conv1').getByRole('button')).toBeFocused();
+  await expect(row(cell, 'conv1')).toBeFocused();
   await expect(pointed).toHaveAttribute('data-id', 'conv1');
   await page.keyboard.press('Enter');
   await expect(node(page, 'conv1')).toHaveClass(/selected/);
-  await expect(row(cell, 'conv1').getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(row(cell, 'conv1')).toHaveAttribute('aria-selected', 'true');
   await expect(node(page, 'conv1')).toBeFocused();
 
   await row(cell, 'bn1').click();
   await expect(node(page, 'bn1')).toHaveClass(/selected/);
-  await expect(row(cell, 'bn1').getByRole('button')).toHaveAttribute('aria-current', 'true');
-  await expect(row(cell, 'conv1').getByRole('button')).not.toHaveAttribute('aria-current', 'true');
+  await expect(row(cell, 'bn1')).toHaveAttribute('aria-selected', 'true');
+  await expect(row(cell, 'conv1')).not.toHaveAttribute('aria-selected', 'true');
 });
 
 test('a layer under the pointer marks its row and nothing is rendered or inferred for it; a row out of view comes when the pointer rests', async ({ page }) => {
@@ -95,6 +95,59 @@ test('a layer under the pointer marks its row and nothing is rendered or inferre
   await node(page, 'stage2').hover();
   await expect(pointed).toHaveAttribute('data-row', 'stage2');
   await expect.poll(() => scroll.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+});
+
+test('rows open to what is inside by button and by keyboard, point at the block in the canvas, and lead to their layer', async ({ page }) => {
+  const net = zooNotebook('resnet-20');
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  await openDocument(page, { ...net, id: 'papernet4' });
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  const total = await cell.locator('tfoot').innerText();
+  const pointed = cell.locator('.react-flow__node[data-pointed]');
+  await row(cell, 'stage2').getByRole('button', { name: /^What is inside / }).click();
+  await expect(row(cell, 'stage2')).toHaveAttribute('aria-expanded', 'true');
+  await expect(row(cell, 'stage2.2')).toContainText('3 / 3');
+  await row(cell, 'stage2.1').hover();
+  await expect(pointed).toHaveAttribute('data-id', 'stage2');
+
+  await row(cell, 'stage2').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(row(cell, 'stage2.0')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(row(cell, 'stage2.0.conv1')).toContainText('16×16×32');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(cell, 'stage2.0')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(cell, 'stage2.0.conv1')).toHaveCount(0);
+  expect(await cell.locator('tfoot').innerText()).toBe(total);
+
+  await node(page, 'stage2').hover();
+  await expect(row(cell, 'stage2')).toHaveAttribute('data-pointed', '');
+  await cell.getByRole('searchbox', { name: 'Filter the rows' }).fill('stage2 conv1');
+  await expect(cell.locator('tr[data-row]')).toHaveCount(3);
+  await cell.getByRole('button', { name: 'Copy as CSV' }).click();
+  expect((await copied(page)).split(/\r?\n/).some((line) => line.startsWith('stage3,'))).toBe(true);
+  await row(cell, 'stage2.1.conv1').click();
+  await expect(node(page, 'conv1')).toHaveClass(/selected/);
+  await expect(row(cell, 'conv1')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a net of 1202 layers that is wholly open has few rows at a time, and its last is reached by a key', async ({ page }) => {
+  const net = zooNotebook('resnet-1202');
+  if (net === null) throw new Error('The zoo has no ResNet-1202.');
+  await openDocument(page, { ...net, id: 'papernet5' });
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  await cell.getByRole('button', { name: 'Open all' }).click();
+  await expect.poll(async () => Number(await cell.getByRole('treegrid').getAttribute('aria-rowcount'))).toBeGreaterThan(3600);
+  await cell.locator('tr[data-row]').first().focus();
+  await page.keyboard.press('End');
+  await expect(cell.locator('tr[data-row]:focus')).toHaveAttribute('aria-rowindex', String(Number(await cell.getByRole('treegrid').getAttribute('aria-rowcount')) - 1));
+  expect(await cell.locator('tr[data-row]').count()).toBeLessThan(100);
+  await page.keyboard.press('Home');
+  await expect(cell.locator('tr[data-row]:focus')).toHaveAttribute('aria-rowindex', '2');
 });
 
 test('the code follows the graph, can be copied, and says why there is none', async ({ page }) => {
@@ -137,10 +190,10 @@ test('the table shows the block that was entered, with the sizes that it has the
   const cell = page.locator('[data-cell-kind="graph"]');
   await views(cell).getByRole('button', { name: 'Graph + table' }).click();
   await expect(row(cell, 'stage3')).toContainText('203,520');
-  await expect(cell.getByRole('table').locator('tfoot')).toContainText('75 % in');
+  await expect(cell.getByRole('treegrid').locator('tfoot')).toContainText('75 % in');
   await node(page, 'stage2').dblclick();
   await expect(row(cell, 'stage3')).toHaveCount(0);
-  await expect(cell.getByRole('table').locator('tbody tr').first()).toContainText('32×32×16');
+  await expect(cell.getByRole('treegrid').locator('tbody tr').first()).toContainText('32×32×16');
 });
 
 test('any other net is compared when asked', async ({ page }) => {
@@ -179,12 +232,12 @@ test.describe('on a phone', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       await expect(node(page, 'conv1')).toBeHidden();
     }
-    const total = cell.getByRole('table').locator('tfoot');
+    const total = cell.getByRole('treegrid').locator('tfoot');
     await expect(total).toContainText('12,698');
     expect(await cell.locator('.summary-scroll').evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map((found) => found.html)])).toEqual([]);
-    await row(cell, 'conv1').getByRole('button').tap();
+    await row(cell, 'conv1').tap();
     await expect(node(page, 'conv1')).toBeVisible();
     await expect(node(page, 'conv1')).toHaveClass(/selected/);
   });

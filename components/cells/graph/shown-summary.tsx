@@ -1,13 +1,19 @@
 'use client';
 /** The summary table of what the canvas shows: the cell's graph, or the block that was entered from it, with the sizes that this block has there. */
-import { useMemo, type RefObject } from 'react';
+import { useMemo, useState, type RefObject } from 'react';
 import { useShownGraph } from '@/components/canvas/block-travel';
+import { lookId } from '@/components/canvas/look-repeats';
+import type { Part } from '@/lib/graph/parts';
 import { passable, RouteContext, sightOf, useEnteredPath, type Route } from '@/lib/stores/entered-blocks';
+import { jumpTo } from '@/lib/stores/jump';
+import { useUnrolled } from '@/lib/stores/looks';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { revealNode } from '@/lib/stores/reveal';
 import { SummaryTable } from './summary-table';
 
 type Props = { readonly graphId: string; readonly name: string; readonly canvas: RefObject<HTMLElement | null>; /** Before the canvas is asked to show a layer. */ readonly onReveal: () => void };
+
+const none: ReadonlySet<string> = new Set();
 
 export function ShownSummary({ graphId, name, canvas, onReveal }: Props) {
   const wanted = useEnteredPath(graphId);
@@ -17,13 +23,21 @@ export function ShownSummary({ graphId, name, canvas, onReveal }: Props) {
   const scope = useNotebook((document) => sightOf(document.graphs, route)?.options.scope);
   const own = useNotebook((document) => document.graphs[shown]?.name ?? '');
 
-  function reveal(node: string): void {
+  const unrolled = useUnrolled(route);
+  const drawn = unrolled.length > 0 ? lookId(shown) : shown;
+  // Kept while another graph is shown, so that the table is found as it was left.
+  const [opened, setOpened] = useState<Readonly<Record<string, ReadonlySet<string>>>>({});
+  const place = [...route.path, shown].join(' ');
+
+  function reveal({ id, path, steps, repeat }: Part): void {
     onReveal();
-    revealNode(shown, node);
+    const block = id.replace(/\.\d+$/, '');
+    if (steps.length > 0 || (repeat !== null && !unrolled.includes(block))) jumpTo(graphId, { path: [...route.path, ...steps], node: id, unroll: repeat === null ? null : block }, false);
+    else revealNode(drawn, repeat === null && unrolled.includes(id) ? `${path}.0` : id);
   }
   return (
     <RouteContext value={depth === 0 ? null : route}>
-      <SummaryTable key={shown} graphId={shown} scope={scope} name={depth === 0 || own === '' ? name : own} canvas={canvas} onReveal={reveal} />
+      <SummaryTable key={place} graphId={shown} scope={scope} name={depth === 0 || own === '' ? name : own} canvas={canvas} drawn={drawn} open={opened[place] ?? none} onOpen={(open) => setOpened((before) => ({ ...before, [place]: open }))} onReveal={reveal} />
     </RouteContext>
   );
 }

@@ -1,17 +1,20 @@
 'use client';
 /** A graph as a table of its layers with their costs: in step with the selection, and pointing at the canvas by hover and focus. */
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Scope } from '@/lib/graph/expression';
 import { formatCount } from '@/lib/graph/numbers';
+import type { Part } from '@/lib/graph/parts';
 import { formatShape } from '@/lib/graph/shape';
 import { useInference } from '@/lib/stores/inference';
 import { useNotebook } from '@/lib/stores/notebook-context';
 import { useSelectedNodes } from '@/lib/stores/selection';
 import { CopyButton } from './copy-button';
 import { bringRow } from './row-scroll';
-import { largestShare, rowIndexOf, summaryCsv, summaryRows, type SummaryRow } from './summary';
+import { useRowWindow } from './row-window';
+import { everyBlock, foundRows, largestShare, rowIndexOf, summaryCsv, summaryParts, summaryRows, type SummaryRow } from './summary';
 import { SummaryLine } from './summary-line';
+import { usePointing } from './use-pointing';
 import { usePointedRow } from './use-pointed-row';
 
 type Props = {
@@ -20,22 +23,35 @@ type Props = {
   readonly scope: Scope | undefined;
   readonly name: string;
   readonly canvas: RefObject<HTMLElement | null>;
-  readonly onReveal: (node: string) => void;
+  /** Under which graph the canvas keeps its selection: another one while it shows something unrolled. */
+  readonly drawn: string;
+  /** Paths of the blocks whose insides are shown. */
+  readonly open: ReadonlySet<string>;
+  readonly onOpen: (open: ReadonlySet<string>) => void;
+  readonly onReveal: (part: Part) => void;
 };
 
 const trainable = (row: SummaryRow): number => row.parameters.trainable;
 const multiplyAdds = (row: SummaryRow): number => row.multiplyAdds;
+const noBlock: ReadonlySet<string> = new Set();
+const COLUMNS = 6;
 
-export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) {
+export function SummaryTable({ graphId, scope, name, canvas, drawn, open, onOpen, onReveal }: Props) {
   const t = useTranslations('graphViews');
   const language = useLocale();
   const inference = useInference(graphId);
   const graphs = useNotebook((document) => document.graphs);
-  const selected = useSelectedNodes(graphId);
+  const selected = useSelectedNodes(drawn);
   const body = useRef<HTMLTableSectionElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState<string | null>(null);
+  const toFocus = useRef(false);
   const point = usePointing(canvas);
-  const rows = useMemo(() => (inference ? summaryRows(graphs, graphId, inference, language, scope) : []), [graphs, graphId, inference, language, scope]);
+  const parts = useMemo(() => (inference ? summaryParts(graphs, graphId, inference, scope) : []), [graphs, graphId, inference, scope]);
+  const filtered = query.trim() !== '';
+  const rows = useMemo(() => (filtered ? foundRows(graphs, parts, query, language) : summaryRows(graphs, parts, open, language)), [graphs, parts, filtered, query, open, language]);
+  const whole = useMemo(() => summaryRows(graphs, parts, noBlock, language), [graphs, parts, language]);
   const first = selected[0];
   const bring = useEffectEvent((id: string) => {
     const index = rowIndexOf(rows, id);
@@ -45,40 +61,92 @@ export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) 
     if (first !== undefined) bring(first);
   }, [first]);
   usePointedRow({ canvas, scroll, rows });
+  const marked = useMemo(() => new Set(selected.map((id) => rowIndexOf(rows, id))), [selected, rows]);
+  const activeAt = rows.findIndex(({ id }) => id === active);
+  const reachable = activeAt >= 0 ? activeAt : Math.max(0, first === undefined ? 0 : rowIndexOf(rows, first));
+  const pieces = useRowWindow(scroll, rows.length, reachable);
+  useLayoutEffect(() => {
+    if (!toFocus.current) return;
+    toFocus.current = false;
+    body.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });
+  });
   if (!inference) return null;
   const { totals } = inference;
-  const reachable = rows.find(({ id }) => id === first)?.id ?? rows[0]?.id;
+  const tree = !filtered && parts.some(({ inner }) => inner !== null);
   const shareText = (amount: (row: SummaryRow) => number) => {
-    const share = largestShare(rows, amount);
+    const share = largestShare(whole, amount);
     return share === null ? '' : t('share', { percent: share.percent, name: share.name });
   };
 
   function asCsv(): string {
     if (!inference) return '';
     const head = [t('columnId'), t('columnPart'), t('columnDetail'), t('columnOutput'), t('columnParameters'), t('columnNonTrainable'), t('columnMultiplyAdds')];
-    return summaryCsv(rows, inference, { head, total: t('total') });
+    return summaryCsv(whole, inference, { head, total: t('total') });
+  }
+  function toggle({ id }: SummaryRow): void {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    onOpen(next);
+  }
+  function goTo(index: number): void {
+    const to = Math.min(rows.length - 1, Math.max(0, index));
+    if (scroll.current) bringRow(scroll.current, to, false);
+    toFocus.current = true;
+    setActive(rows[to].id);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
-    const index = buttons.findIndex((button) => button === event.target);
-    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: buttons.length - 1 }[event.key];
-    if (to === undefined || index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLTableRowElement) || rows.length === 0) return;
+    const row = rows[reachable];
+    switch (event.key) {
+      case 'ArrowDown':
+        goTo(reachable + 1);
+        break;
+      case 'ArrowUp':
+        goTo(reachable - 1);
+        break;
+      case 'Home':
+        goTo(0);
+        break;
+      case 'End':
+        goTo(rows.length - 1);
+        break;
+      case 'ArrowRight':
+        if (row.open === false) toggle(row);
+        else if (row.open === true) goTo(reachable + 1);
+        break;
+      case 'ArrowLeft':
+        if (row.open === true) toggle(row);
+        else if (row.level > 0) goTo(rows.findLastIndex(({ level }, index) => index < reachable && level < row.level));
+        break;
+      case 'Enter':
+      case ' ':
+        onReveal(row.part);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
     event.stopPropagation();
-    buttons[Math.min(buttons.length - 1, Math.max(0, to))]?.focus();
   }
   return (
     <section className="summary" aria-label={t('summary')}>
       <header className="summary-head">
         <h3>{t('summary')}</h3>
-        <span className="muted grow">{t('summaryHint')}</span>
+        <input type="search" className="field grow" value={query} placeholder={t('filterPrompt')} aria-label={t('filterRows')} onChange={(event) => setQuery(event.target.value)} />
         <CopyButton label={t('copyCsv')} text={asCsv} />
       </header>
       <div ref={scroll} className="summary-scroll">
-        <table aria-label={`${t('summary')}: ${name}`}>
+        <table role="treegrid" aria-label={`${t('summary')}: ${name}`} aria-rowcount={rows.length + 2}>
           <thead>
             <tr>
-              <th scope="col">{t('columnPart')}</th>
+              <th scope="col">
+                {t('columnPart')}
+                {tree && (
+                  <button type="button" className="open-all" onClick={() => onOpen(open.size > 0 ? noBlock : everyBlock(parts))}>
+                    {open.size > 0 ? t('closeAll') : t('openAll')}
+                  </button>
+                )}
+              </th>
               <th scope="col" className="n">{t('columnOutput')}</th>
               <th scope="col" className="n">{t('columnParameters')}</th>
               <th scope="col" className="bar"><span className="sr-only">{t('columnParameterShare')}</span></th>
@@ -87,18 +155,35 @@ export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) 
             </tr>
           </thead>
           <tbody ref={body} onKeyDown={onKeyDown}>
-            {rows.map((row) => (
-              <SummaryLine
-                key={row.id}
-                row={row}
-                selected={selected.includes(row.id)}
-                reachable={row.id === reachable}
-                parameterShare={row.counted && totals.parameters.trainable > 0 ? row.parameters.trainable / totals.parameters.trainable : 0}
-                multiplyAddShare={row.counted && totals.multiplyAdds > 0 ? row.multiplyAdds / totals.multiplyAdds : 0}
-                onPoint={point}
-                onReveal={onReveal}
-              />
-            ))}
+            {pieces.flatMap((piece) =>
+              piece.kind === 'gap' ? (
+                <tr key={`gap ${piece.at}`} aria-hidden="true" className="gap">
+                  <td colSpan={COLUMNS} style={{ height: piece.height }} />
+                </tr>
+              ) : (
+                rows.slice(piece.from, piece.to).map((row, at) => (
+                  <SummaryLine
+                    key={row.id}
+                    row={row}
+                    index={piece.from + at}
+                    selected={marked.has(piece.from + at)}
+                    reachable={piece.from + at === reachable}
+                    tree={tree}
+                    parameterShare={row.counted && totals.parameters.trainable > 0 ? row.parameters.trainable / totals.parameters.trainable : 0}
+                    multiplyAddShare={row.counted && totals.multiplyAdds > 0 ? row.multiplyAdds / totals.multiplyAdds : 0}
+                    onPoint={point}
+                    onFocus={setActive}
+                    onReveal={onReveal}
+                    onToggle={toggle}
+                  />
+                ))
+              ),
+            )}
+            {rows.length === 0 && filtered && (
+              <tr>
+                <td colSpan={COLUMNS} className="none" role="gridcell">{t('filterNone', { query: query.trim() })}</td>
+              </tr>
+            )}
           </tbody>
           <tfoot>
             <tr className="total">
@@ -114,19 +199,4 @@ export function SummaryTable({ graphId, scope, name, canvas, onReveal }: Props) 
       </div>
     </section>
   );
-}
-
-/** Marks a node of the canvas from outside: nothing is rendered for it, however large the graph is. */
-function usePointing(canvas: RefObject<HTMLElement | null>): (node: string | null) => void {
-  const marked = useRef<Element | null>(null);
-  const point = useCallback(
-    (node: string | null) => {
-      marked.current?.removeAttribute('data-pointed');
-      marked.current = node === null ? null : (canvas.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(node)}"]`) ?? null);
-      marked.current?.setAttribute('data-pointed', '');
-    },
-    [canvas],
-  );
-  useEffect(() => () => point(null), [point]);
-  return point;
 }

@@ -1,6 +1,6 @@
 /** The summary table of a graph: rows, totals, shares and CSV, against the counts of the paper and of the starter net. */
 import { describe, expect, it } from 'vitest';
-import { largestShare, secondLine, summaryCsv, summaryRows } from '@/components/cells/graph/summary';
+import { everyBlock, foundRows, largestShare, rowIndexOf, secondLine, summaryCsv, summaryParts, summaryRows } from '@/components/cells/graph/summary';
 import type { Graphs } from '@/lib/graph/graph';
 import { infer } from '@/lib/graph/infer';
 import { residualNet } from '@/lib/notebook/starter/graphs';
@@ -8,7 +8,7 @@ import { graphsOf } from '@/lib/zoo/registry';
 
 function tableOf(graphs: Graphs, root: string, language: 'en' | 'zh' = 'en') {
   const inference = infer(graphs, root);
-  return { inference, rows: summaryRows(graphs, root, inference, language) };
+  return { inference, rows: summaryRows(graphs, summaryParts(graphs, root, inference), new Set(), language) };
 }
 
 const words = { head: ['Id', 'Part', 'Detail', 'Output', 'Parameters', 'Not trainable', 'Multiply-adds'], total: 'Total' };
@@ -55,7 +55,7 @@ describe('rows', () => {
   it('speak the language asked for, and none are made of a graph that is not there', () => {
     const net = residualNet('net');
     expect(tableOf({ net }, 'net', 'zh').rows[0].title).not.toBe(tableOf({ net }, 'net').rows[0].title);
-    expect(summaryRows({}, 'net', infer({ net }, 'net'), 'en')).toEqual([]);
+    expect(summaryParts({}, 'net', infer({ net }, 'net'))).toEqual([]);
     expect(largestShare([], (row) => row.multiplyAdds)).toBeNull();
   });
 });
@@ -76,5 +76,45 @@ describe('CSV', () => {
     const titled = { ...net, nodes: { ...net.nodes, dense1: { ...net.nodes.dense1, title: '=1+1, "two"' } } };
     const { rows, inference } = tableOf({ net: titled }, 'net');
     expect(summaryCsv(rows, inference, words)).toContain(`\r\ndense1,"'=1+1, ""two""",`);
+  });
+});
+
+describe('rows that are opened', () => {
+  const net = graphsOf('resnet-20', {});
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  const { graphs, root } = net;
+  const inference = infer(graphs, root);
+  const parts = summaryParts(graphs, root, inference);
+
+  it('add up at each depth to the block that they are in', () => {
+    const rows = summaryRows(graphs, parts, everyBlock(parts), 'en');
+    rows.forEach((row, index) => {
+      if (row.open === null) return;
+      const behind = rows.slice(index + 1);
+      const end = behind.findIndex(({ level }) => level <= row.level);
+      const inside = behind.slice(0, end < 0 ? behind.length : end).filter(({ level }) => level === row.level + 1);
+      expect(inside.reduce((sum, { parameters }) => sum + parameters.trainable, 0), row.id).toBe(row.parameters.trainable);
+      expect(inside.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0), row.id).toBe(row.multiplyAdds);
+    });
+  });
+
+  it('show only what is inside the open ones', () => {
+    const ids = summaryRows(graphs, parts, new Set(['stage2', 'stage2.1']), 'en').map(({ id }) => id);
+    expect(ids.filter((id) => /^stage2\.\d$/.test(id))).toEqual(['stage2.0', 'stage2.1', 'stage2.2']);
+    expect(ids).toContain('stage2.1.conv1');
+    expect(ids).not.toContain('stage2.0.conv1');
+  });
+
+  it('stand for what is inside them while they are closed', () => {
+    const rows = summaryRows(graphs, parts, new Set(['stage2']), 'en');
+    expect(rows[rowIndexOf(rows, 'stage2.1.conv1')].id).toBe('stage2.1');
+    expect(rows[rowIndexOf(rows, 'stage3.1.conv1')].id).toBe('stage3');
+    expect(rowIndexOf(rows, 'elsewhere')).toBe(-1);
+  });
+
+  it('are found by name wherever they stand, in the order of the net', () => {
+    const ids = foundRows(graphs, parts, 'stage2 conv1', 'en').map(({ id }) => id);
+    expect(ids).toEqual(['stage2.0.conv1', 'stage2.1.conv1', 'stage2.2.conv1']);
+    expect(foundRows(graphs, parts, 'no such layer', 'en')).toEqual([]);
   });
 });
