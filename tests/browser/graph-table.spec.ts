@@ -111,7 +111,7 @@ test('rows open to what is inside by button and by keyboard, point at the block 
   await row(cell, 'stage2.1').hover();
   await expect(pointed).toHaveAttribute('data-id', 'stage2');
 
-  await row(cell, 'stage2').focus();
+  await expect(row(cell, 'stage2')).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(row(cell, 'stage2.0')).toBeFocused();
   await page.keyboard.press('ArrowRight');
@@ -132,6 +132,27 @@ test('rows open to what is inside by button and by keyboard, point at the block 
   await row(cell, 'stage2.1.conv1').click();
   await expect(node(page, 'conv1')).toHaveClass(/selected/);
   await expect(row(cell, 'conv1')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the row of a repeat unrolls its block in the canvas and both point at each other there', async ({ page }) => {
+  const net = zooNotebook('resnet-20');
+  if (net === null) throw new Error('The zoo has no ResNet-20.');
+  await openDocument(page, { ...net, id: 'papernet6' });
+  const cell = page.locator('[data-cell-kind="graph"]');
+  await views(cell).getByRole('button', { name: 'Graph + table' }).click();
+  await row(cell, 'stage2').getByRole('button', { name: /^What is inside / }).click();
+  await row(cell, 'stage2.1').click();
+  await expect(node(page, 'stage2.1')).toHaveClass(/selected/);
+  await expect(row(cell, 'stage2.1')).toHaveAttribute('aria-selected', 'true');
+  await row(cell, 'stage2.2').hover();
+  await expect(cell.locator('.react-flow__node[data-pointed]')).toHaveAttribute('data-id', 'stage2.2');
+  await node(page, 'stage2.0').hover();
+  await expect(cell.locator('tr[data-pointed]')).toHaveAttribute('data-row', 'stage2.0');
+  await row(cell, 'stage1').click();
+  await expect(node(page, 'stage1')).toHaveClass(/selected/);
+  await row(cell, 'stage2').getByRole('button', { name: /^What is inside / }).click();
+  await node(page, 'stage2.0').hover();
+  await expect(cell.locator('tr[data-pointed]')).toHaveAttribute('data-row', 'stage2');
 });
 
 test('a net of 1202 layers that is wholly open has few rows at a time, and its last is reached by a key', async ({ page }) => {

@@ -41,6 +41,7 @@ export const SummaryLine = memo(function SummaryLine({ row, index, selected, rea
   }
   function toggle(event: MouseEvent): void {
     event.stopPropagation();
+    event.currentTarget.closest('tr')?.focus({ preventScroll: true });
     onToggle(row);
   }
   return (
