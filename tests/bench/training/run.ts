@@ -1,6 +1,7 @@
 /**
- * `npm run bench:training [-- --net NAME --batch N --threads N --rounds N --json]`: whole training steps of the engine beside PyTorch on the same
- * machine with as many threads, in turn; the first round is dropped. All lists take several values behind commas.
+ * `npm run bench:training [-- --net NAME --backend wasm,webgpu,webgl --batch N --threads N --rounds N --json]`: whole training steps of the
+ * engine beside PyTorch on the same machine with as many threads, and on graphics devices beside TensorFlow.js's own `fit`, in turn; the first
+ * round is dropped. Lists take several values behind commas, nets behind semicolons.
  */
 import { cpus } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
@@ -9,21 +10,10 @@ import type { Executor, StepSettings } from '@/lib/engine/executor';
 import { startNodeThread } from '@/lib/engine/node/start-thread';
 import { createWasmExecutor } from '@/lib/engine/wasm-executor';
 import { randomBatch, randomWeights } from '../../unit/engine/programs';
+import { gpuRows } from './gpu';
 import { DEFAULT_NETS, programNamed } from './nets';
 import { startPyTorch, type Layout, type StepTime } from './pytorch';
-
-type Row = {
-  readonly net: string;
-  readonly backend: 'wasm' | 'pytorch';
-  readonly threads: number;
-  readonly batch: number;
-  readonly variant: 'ours' | 'pytorch';
-  /** Median of the rounds, by the clock. */
-  readonly msPerImage: number;
-  readonly rounds: readonly number[];
-  /** Median of the time of all processors: what the step costs where others use the machine, too. */
-  readonly processorMsPerImage: number;
-};
+import { median, type Row } from './row';
 
 const SETTINGS: StepSettings = { optimizer: { kind: 'sgd', momentum: 0.9, nesterov: false }, learningRate: 0.01, weightDecay: 1e-4, seed: 1, step: 0 };
 /** A round takes about so long, so that a round of one side is not over before the machine has noticed. */
@@ -41,11 +31,6 @@ const { values } = parseArgs({
 });
 const numbers = (list: string): readonly number[] => list.split(',').map(Number);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-
-function median(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
 
 function perImage({ clock, processor }: StepTime, batchSize: number): StepTime {
   return { clock: clock / batchSize, processor: processor / batchSize };
@@ -103,12 +88,17 @@ async function compare(net: string, batchSize: number, threadCounts: readonly nu
 }
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
-if (values.backend !== 'wasm') {
-  say(`In Node there is the back end wasm only, not ${values.backend}.`);
+const backends = values.backend.split(',');
+const unknown = backends.find((backend) => !['wasm', 'webgpu', 'webgl'].includes(backend));
+if (unknown !== undefined) {
+  say(`There is no back end ${unknown}; there are wasm, webgpu and webgl.`);
   process.exit(2);
 }
 const rows: Row[] = [];
-for (const net of values.net.split(';')) for (const batch of numbers(values.batch)) rows.push(...(await compare(net, batch, numbers(values.threads), Number(values.rounds))));
+const names = values.net.split(';');
+if (backends.includes('wasm')) for (const net of names) for (const batch of numbers(values.batch)) rows.push(...(await compare(net, batch, numbers(values.threads), Number(values.rounds))));
+const onGpu = (['webgpu', 'webgl'] as const).filter((backend) => backends.includes(backend));
+if (onGpu.length > 0) rows.push(...(await gpuRows({ nets: names.map((name) => ({ name, program: programNamed(name) })), backends: onGpu, batches: numbers(values.batch), rounds: Number(values.rounds) })));
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
 if (values.json) {
@@ -116,12 +106,13 @@ if (values.json) {
   console.log(JSON.stringify({ rows }));
 } else {
   console.log(machine);
-  console.log('net | batch | threads | ours, ms/image | PyTorch, ms/image | ratio | ours, processor ms/image | PyTorch, processor ms/image | ratio');
+  console.log('net | back end | batch | threads | ours, ms/image | PyTorch (wasm) or TensorFlow.js fit, ms/image | ratio | ours, processor ms/image | theirs, processor ms/image | ratio');
   for (const own of rows.filter((row) => row.variant === 'ours')) {
-    const other = rows.find((row) => row.variant === 'pytorch' && row.net === own.net && row.batch === own.batch && row.threads === own.threads);
+    const other = rows.find((row) => row.variant === (own.backend === 'wasm' ? 'pytorch' : 'stock') && row.net === own.net && row.batch === own.batch && row.threads === own.threads && (own.backend === 'wasm' || row.backend === own.backend));
     // The ratio is the median of those of the rounds, in each of which both ran one after the other.
-    const ratio = other === undefined ? 'not measured' : median(own.rounds.map((time, round) => time / other.rounds[round])).toFixed(2);
-    const work = other === undefined ? 'not measured' : (own.processorMsPerImage / other.processorMsPerImage).toFixed(2);
-    console.log([own.net, own.batch, own.threads, own.msPerImage.toFixed(2), other?.msPerImage.toFixed(2) ?? 'not measured', ratio, own.processorMsPerImage.toFixed(2), other?.processorMsPerImage.toFixed(2) ?? 'not measured', work].join(' | '));
+    const ratio = other === undefined ? null : median(own.rounds.map((time, round) => time / other.rounds[round]));
+    const [work, otherWork] = [own.processorMsPerImage, other?.processorMsPerImage ?? null];
+    const shown = (value: number | null): string => value?.toFixed(2) ?? 'not measured';
+    console.log([own.net, own.backend, own.batch, own.threads, shown(own.msPerImage), shown(other?.msPerImage ?? null), shown(ratio), shown(work), shown(otherWork), shown(work === null || otherWork === null ? null : work / otherWork)].join(' | '));
   }
 }

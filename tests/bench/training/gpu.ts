@@ -4,12 +4,13 @@ import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { z } from 'zod';
 import type { Program } from '@/lib/graph/program';
-import { browserFlags, ensureBrowser } from '../../scripts/browser.mjs';
-import { trainingRow, type TrainingRow } from './training-row';
+import type { GpuBackend } from '@/lib/training/worker/adapters';
+import { browserFlags, ensureBrowser } from '../../../scripts/browser.mjs';
+import { gpuRow, type Row } from './row';
 
 export type GpuBenchOptions = {
   readonly nets: readonly { readonly name: string; readonly program: Program }[];
-  readonly backends: readonly ('webgpu' | 'webgl')[];
+  readonly backends: readonly GpuBackend[];
   readonly batches: readonly number[];
   readonly rounds: number;
 };
@@ -26,7 +27,7 @@ const measurementSchema = z.object({
 
 /** A page of its own, on localhost since WebGPU wants a secure context. */
 async function serveBench(): Promise<{ readonly address: string; readonly close: () => void }> {
-  const { outputFiles } = await build({ entryPoints: ['tests/bench/training-gpu.page.ts'], bundle: true, format: 'iife', write: false, tsconfig: 'tsconfig.json', logLevel: 'error' });
+  const { outputFiles } = await build({ entryPoints: ['tests/bench/training/gpu.page.ts'], bundle: true, format: 'iife', write: false, tsconfig: 'tsconfig.json', logLevel: 'error' });
   const script = outputFiles[0].text;
   const server = createServer((request, response) => {
     const isScript = request.url === '/bench.js';
@@ -52,12 +53,12 @@ function measureInPage(page: Page, program: Program, backend: string, batch: num
 }
 
 /** Two rows for every net, back end and batch size that there is; throws where the losses of both do not agree. */
-export async function gpuRows({ nets, backends, batches, rounds }: GpuBenchOptions): Promise<readonly TrainingRow[]> {
+export async function gpuRows({ nets, backends, batches, rounds }: GpuBenchOptions): Promise<readonly Row[]> {
   const executablePath = ensureBrowser();
   if (executablePath === null) throw new Error('The bench needs a browser.');
   const site = await serveBench();
   const browser = await chromium.launch({ executablePath, args: browserFlags });
-  const rows: TrainingRow[] = [];
+  const rows: Row[] = [];
   try {
     for (const { name, program } of nets)
       for (const backend of backends)
@@ -78,7 +79,7 @@ export async function gpuRows({ nets, backends, batches, rounds }: GpuBenchOptio
           const { losses, software, adapter } = found;
           if (!(Math.abs(losses.ours - losses.stock) <= TOLERANCE)) throw new Error(`${name} on ${backend}: the losses differ, ${losses.ours} and ${losses.stock}.`);
           console.error(`${name}, ${backend} on ${adapter}${software ? ' (software)' : ''}, batch ${batch}: both begin with a loss of ${losses.ours.toFixed(4)}.`);
-          for (const variant of ['stock', 'ours'] as const) rows.push(trainingRow({ net: name, backend, threads: 1, batch, variant, rounds: found[variant] }));
+          for (const variant of ['stock', 'ours'] as const) rows.push(gpuRow({ net: name, backend, batch, variant, rounds: found[variant] }));
         }
   } finally {
     await browser.close();
