@@ -131,6 +131,18 @@ export const views = [
     },
   },
   {
+    name: 'graph-table',
+    path: '/',
+    visited: true,
+    prepare: async (page) => {
+      await openFile(page, 'tests/fixtures/resnet-20.skipbook.json');
+      await showCell(page, 'graph');
+      await page.locator('.graph-view-switch button').nth(1).click();
+      for (const row of ['stage2', 'stage2.0']) await page.locator(`[data-row="${row}"] .row-toggle`).click();
+      await page.locator('[data-row="stage2.0.conv1"]').waitFor();
+    },
+  },
+  {
     name: 'block-definition',
     path: '/',
     visited: true,

@@ -110,6 +110,8 @@ test('rows open to what is inside by button and by keyboard, point at the block 
   await expect(row(cell, 'stage2.2')).toContainText('3 / 3');
   await row(cell, 'stage2.1').hover();
   await expect(pointed).toHaveAttribute('data-id', 'stage2');
+  const { violations } = await new AxeBuilder({ page }).include('.summary').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((found) => found.html)])).toEqual([]);
 
   await expect(row(cell, 'stage2')).toBeFocused();
   await page.keyboard.press('ArrowRight');
