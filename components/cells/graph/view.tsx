@@ -61,8 +61,9 @@ function GraphBody({ cellId, graphId, height: own, title }: { readonly cellId: s
         <Facts graphId={graphId} />
       </CellHeadFacts>
       <CellHeadTools>
-        <PolicyChip cellId={cellId} graphId={graphId} />
+        {/* What comes late stands first: the head is aligned at its end, so the chip that can be pressed does not move away. */}
         <PaperChip graphId={graphId} />
+        <PolicyChip cellId={cellId} graphId={graphId} />
         <ProblemChip graphId={graphId} />
         {!narrow && <ViewSwitch view={view} narrow={false} nested={nested} onView={setView} />}
         {view !== 'unrolled' && <DirectionToggle graphId={shown} />}
