@@ -3,20 +3,12 @@
  * The latter keep Keras's class name, so that a saved model loads everywhere; only the two that Keras lacks too are registered.
  */
 import * as tf from '@tensorflow/tfjs';
-
-function oneTensor(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-  return Array.isArray(inputs) ? inputs[0] : inputs;
-}
+import { oneShape, oneTensor } from './layer-inputs';
 
 function image(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor4D {
   const tensor = oneTensor(inputs);
   const [batch, height, width, channels] = tensor.shape;
   return tensor.reshape([batch, height, width, channels]);
-}
-
-function oneShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
-  const [first] = shape;
-  return Array.isArray(first) ? first : shape.map((size) => (Array.isArray(size) ? null : size));
 }
 
 type Naming = { readonly name?: string };

@@ -1,21 +1,13 @@
 /** Layers whose training runs on our shaders. They keep Keras's class names, so that a saved model loads everywhere. */
 import * as tf from '@tensorflow/tfjs';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { oneShape, oneTensor } from '../tfjs/layer-inputs';
 import { batchStatistics } from './batch-normalization';
 import { convolution, type Choices } from './convolution-op';
 import { geometryOf, type ConvolutionConfig } from './geometry';
 import { normalization } from './normalization-op';
 
 export type ShaderContext = { readonly backend: WebGPUBackend; readonly choices: Choices };
-
-function oneTensor(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-  return Array.isArray(inputs) ? inputs[0] : inputs;
-}
-
-function oneShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
-  const [first] = shape;
-  return Array.isArray(first) ? first : shape.map((size) => (Array.isArray(size) ? null : size));
-}
 
 function built(variable: tf.LayerVariable | null): tf.LayerVariable {
   if (variable === null) throw new Error('The layer is not built.');
