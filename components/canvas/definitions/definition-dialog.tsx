@@ -4,13 +4,13 @@ import { Plus, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import type { Graph, GraphParameter } from '@/lib/graph/graph';
 import { definitionsOf } from '@/lib/notebook/definitions';
 import { useDefinitionPanels } from '@/lib/stores/definition-panels';
 import { useGraph, useNotebook, useNotebookStore, useReadOnly } from '@/lib/stores/notebook-context';
 import { ParameterRow } from './parameter-row';
 import { PortList } from './port-list';
-import { useReturnFocus } from './use-return-focus';
 
 function close(): void {
   useDefinitionPanels.setState({ editing: null });

@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { focusCell } from '@/components/actions/focus';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { definitionsOf, unusedDefinitions, wayInto, type DefinitionEntry } from '@/lib/notebook/definitions';
 import { editDefinition, useDefinitionPanels } from '@/lib/stores/definition-panels';
 import { enterPath } from '@/lib/stores/entered-blocks';
@@ -13,7 +14,6 @@ import { showToast } from '@/lib/stores/toasts';
 import { freshId } from '@/lib/util/ids';
 import { Glyph } from '../glyphs';
 import { RemoveQuestion } from './remove-question';
-import { useReturnFocus } from './use-return-focus';
 
 function close(): void {
   useDefinitionPanels.setState({ list: false });

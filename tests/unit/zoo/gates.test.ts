@@ -32,7 +32,7 @@ describe.each(['resnet-20-shortcut-only-gating', 'resnet-20-exclusive-gating'])(
     expect(await openness(id, -6)).toBeGreaterThan(0.95);
     expect(await openness(id, 6)).toBeLessThan(0.05);
   });
-  it('has the bias of its parameter as start value, 0 as any bias', () => {
+  it('has the bias of its parameter as start value, 0 where none is given', () => {
     const constants = (own: ZooOptions['own']) => programOf(id, { own }).layers.flatMap(({ weights }) => weights).filter(({ name }) => name === 'bias').map(({ constant }) => constant);
     const sign = id.endsWith('exclusive-gating') ? 1 : -1;
     expect(constants({})).toEqual([sign * -6, sign * -6, sign * -6, undefined]);

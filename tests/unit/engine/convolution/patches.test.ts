@@ -1,4 +1,4 @@
-/** Convolution by patches: any kernel size, strides, padding and groups, between canaries, against the definition. */
+/** Convolution by patches, for all kernel sizes, strides, paddings and groups, between canaries, against the definition. */
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { patchesConvolution } from '@/lib/engine/kernels/patches';
