@@ -1,14 +1,11 @@
 /** `skipbook plan`: what the training engine makes of a graph: stages, algorithms, fusions, memory, and what is slow. */
 import { describePlan, type DescribedPart, type DescribedPass, type DescribedPipeline, type PlanDescription } from '@/lib/engine/describe-plan';
-import { lower } from '@/lib/graph/lower';
 import type { Language } from '@/lib/i18n/define';
-import { chooseGraph, type Choice } from '../choose';
+import type { Choice } from '../choose';
 import type { Context, ExitCode } from '../context';
-import { openDocument } from '../document';
 import { deliver, fail } from '../finish';
 import { formatCount, table } from '../output';
-import { problemLine } from '../problems';
-import { scopeOf } from '../scope';
+import { programOfChoice } from '../program-of';
 import { cliProblem, say, type CliCode } from '../sentence';
 import { WORK_WORDS } from './plan-words';
 
@@ -118,17 +115,10 @@ export async function plan(file: string, options: PlanOptions, context: Context)
   if (batch === null) return fail(cliProblem('countExpected', { option: '--batch', given: options.batch ?? '' }), context);
   const threads = countOf(options.threads, 1);
   if (threads === null) return fail(cliProblem('countExpected', { option: '--threads', given: options.threads ?? '' }), context);
-  const document = await openDocument(file, options.variant);
-  if (!document.ok) return fail(document.problem, context);
-  const target = chooseGraph(document.value, options);
-  if (!target.ok) return fail(target.problem, context);
-  const { graphs } = document.value;
-  const program = lower(graphs, target.value.graph, scopeOf(graphs, target.value));
-  if (!program.ok) {
-    for (const error of program.problem) context.complain(`${problemLine(error, context.language)}\n`);
-    return 1;
-  }
-  if (program.value.inputs.length !== 1 || program.value.outputs.length !== 1) return fail(cliProblem('planNotOneOutput'), context);
-  const description = describePlan(program.value, batch, threads);
+  const chosen = await programOfChoice(file, options, context);
+  if (!chosen.ok) return chosen.problem;
+  const { program } = chosen.value;
+  if (program.inputs.length !== 1 || program.outputs.length !== 1) return fail(cliProblem('planNotOneOutput'), context);
+  const description = describePlan(program, batch, threads);
   return deliver(options.json === true ? `${JSON.stringify(description, null, 2)}\n` : asText(description, context.language), options.out, 0, context);
 }
